@@ -1,0 +1,12 @@
+# jni.h from the JDK that owns javac: FindJNI finds nothing on Debian without JAVA_HOME.
+if(NOT JAVA_HOME)
+    if(DEFINED ENV{JAVA_HOME})
+        set(JAVA_HOME $ENV{JAVA_HOME})
+    else()
+        find_program(JAVAC javac REQUIRED)
+        file(REAL_PATH ${JAVAC} javac_path)
+        cmake_path(GET javac_path PARENT_PATH bin_path)
+        cmake_path(GET bin_path PARENT_PATH JAVA_HOME)
+    endif()
+endif()
+find_package(JNI REQUIRED COMPONENTS JVM)

@@ -1,0 +1,239 @@
+package io.iopulse.engine;
+
+/** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
+final class SharedLayout {
+    static final long LAYOUT_ID = 0x1bd5112da0b974c6L;
+
+    // constants
+    static final int JOB_WORKERS_MAX = 1024;
+    static final int JOB_TARGETS_MAX = 4096;
+    static final int JOB_DEPTH_MAX = 4096;
+    static final int JOB_VECTORS_MAX = 64;
+    static final int JOB_PATH_BYTES_MAX = 4095;
+    static final int JOB_BLOCK_BYTES_MIN = 512;
+    static final int JOB_BLOCK_BYTES_MAX = 1073741824;
+    static final int JOB_TARGET_FILE = 0;
+    static final int JOB_TARGET_BLOCK = 1;
+    static final int JOB_TARGET_CHARACTER = 2;
+    static final int JOB_TARGET_NONE = 3;
+    static final int JOB_TARGET_CREATE = 1;
+    static final int JOB_TARGET_FILL = 2;
+    static final int JOB_TARGET_REFUSE_HOLES = 4;
+    static final int JOB_TARGET_WRITE = 8;
+    static final int JOB_TARGET_ALLOW_DEVICE = 16;
+    static final int JOB_TARGET_DESTROY_DATA = 32;
+    static final int JOB_TARGET_PREALLOCATE = 64;
+    static final int JOB_TARGET_DIRECT = 128;
+    static final int JOB_TARGET_READ = 256;
+    static final int JOB_ENGINE_COUNT = 6;
+    static final int JOB_BUFFER_HUGE_PAGES = 1;
+    static final int SHARED_MAGIC = 1347373395;
+    static final int SHARED_ERRORS_MAX = 32;
+    static final int SHARED_KINDS = 5;
+    static final int SHARED_LATENCIES = 3;
+    static final int HISTOGRAM_COUNTS = 33792;
+    static final int HISTOGRAM_BYTES = 135168;
+    static final int WORKER_CREATED = 0;
+    static final int WORKER_READY = 1;
+    static final int WORKER_RUNNING = 2;
+    static final int WORKER_DRAINING = 3;
+    static final int WORKER_DONE = 4;
+    static final int WORKER_FAILED = 5;
+    static final int STOP_NONE = 0;
+    static final int STOP_COMPLETE = 1;
+    static final int STOP_ASKED = 2;
+    static final int STOP_ERRORS = 3;
+    static final int STOP_ENGINE = 4;
+    static final int CLOCK_TSC = 0;
+    static final int CLOCK_MONOTONIC_CALL = 1;
+    static final int CLOCK_VIRTUAL = 2;
+    static final int ERROR_END_OF_FILE = 4096;
+    static final int IOP_CAN_QUEUE = 1;
+    static final int IOP_CAN_VECTORS = 2;
+    static final int IOP_CAN_TRIM = 4;
+    static final int IOP_CAN_HINT_NOWAIT = 8;
+    static final int IOP_NEEDS_NO_TARGET = 16;
+    static final int IOP_VIRTUAL_CLOCK = 32;
+    static final int IOP_OPT_REGISTERED_FILES = 1;
+    static final int IOP_OPT_FIXED_BUFFERS = 2;
+    static final int IOP_OPT_REGISTERED_RING = 4;
+    static final int IOP_OPT_SINGLE_ISSUER = 8;
+    static final int IOP_OPT_DEFER_TASKRUN = 16;
+    static final int IOP_OPT_COOP_TASKRUN = 32;
+    static final int IOP_OPT_SQPOLL = 64;
+    static final int IOP_OPT_IOPOLL = 128;
+    static final int IOP_OPT_UNCACHED = 256;
+    static final int IOP_OPT_NOWAIT = 512;
+    static final int IOP_OPT_FORCE_ASYNC = 1024;
+    static final int IOP_OPT_SUBMIT_NOW = 2048;
+    static final int IOP_OPT_RING_REAP = 4096;
+    static final int IOP_OPT_IOWQ_AFFINITY = 8192;
+    static final int IOP_OPT_BUSY_REAP = 16384;
+
+    // struct job_header
+    static final int JOB_HEADER_LAYOUT_ID = 0;
+    static final int JOB_HEADER_BYTES_TOTAL = 8;
+    static final int JOB_HEADER_SEED = 16;
+    static final int JOB_HEADER_WARMUP_NS = 24;
+    static final int JOB_HEADER_DURATION_NS = 32;
+    static final int JOB_HEADER_INTERVAL_NS = 40;
+    static final int JOB_HEADER_ERRORS_MAX = 48;
+    static final int JOB_HEADER_ON_ERROR = 56;
+    static final int JOB_HEADER_LOAD_COUNT = 60;
+    static final int JOB_HEADER_TARGET_COUNT = 64;
+    static final int JOB_HEADER_WORKER_COUNT = 68;
+    static final int JOB_HEADER_LOADS_OFFSET = 72;
+    static final int JOB_HEADER_TARGETS_OFFSET = 76;
+    static final int JOB_HEADER_WORKERS_OFFSET = 80;
+    static final int JOB_HEADER_TEXT_OFFSET = 84;
+    static final int JOB_HEADER_TEXT_BYTES = 88;
+    static final int JOB_HEADER_RESERVED = 92;
+    static final int JOB_HEADER_BYTES = 96;
+
+    // struct job_load
+    static final int JOB_LOAD_ENGINE = 0;
+    static final int JOB_LOAD_ENGINE_OPTIONS = 4;
+    static final int JOB_LOAD_DEPTH = 8;
+    static final int JOB_LOAD_BLOCK_BYTES = 12;
+    static final int JOB_LOAD_ACCESS = 16;
+    static final int JOB_LOAD_VECTORS = 20;
+    static final int JOB_LOAD_READ_LIMIT = 24;
+    static final int JOB_LOAD_WRITE_LIMIT = 32;
+    static final int JOB_LOAD_FSYNC_EVERY = 40;
+    static final int JOB_LOAD_FDATASYNC_EVERY = 44;
+    static final int JOB_LOAD_END_FSYNC = 48;
+    static final int JOB_LOAD_SYNC_MODE = 52;
+    static final int JOB_LOAD_FADVISE = 56;
+    static final int JOB_LOAD_MADVISE = 60;
+    static final int JOB_LOAD_BUFFER_FLAGS = 64;
+    static final int JOB_LOAD_SQPOLL_CPU = 68;
+    static final int JOB_LOAD_LATENCY_SUBMISSION = 72;
+    static final int JOB_LOAD_UNTIL_COMPLETE = 76;
+    static final int JOB_LOAD_OPS_MAX = 80;
+    static final int JOB_LOAD_BYTES_MAX = 88;
+    static final int JOB_LOAD_TARGET_FIRST = 96;
+    static final int JOB_LOAD_TARGET_COUNT = 100;
+    static final int JOB_LOAD_SIM = 104;
+    static final int JOB_LOAD_BYTES = 160;
+
+    // struct job_sim
+    static final int JOB_SIM_LAW = 0;
+    static final int JOB_SIM_CHANNELS = 4;
+    static final int JOB_SIM_LATENCY_NS = 8;
+    static final int JOB_SIM_LATENCY_HIGH_NS = 16;
+    static final int JOB_SIM_STALL_AT_NS = 24;
+    static final int JOB_SIM_STALL_NS = 32;
+    static final int JOB_SIM_SHORT_PER_MILLION = 40;
+    static final int JOB_SIM_ERROR_PER_MILLION = 44;
+    static final int JOB_SIM_ERROR_ERRNO = 48;
+    static final int JOB_SIM_AGAIN_PER_MILLION = 52;
+    static final int JOB_SIM_BYTES = 56;
+
+    // struct job_target
+    static final int JOB_TARGET_PATH_OFFSET = 0;
+    static final int JOB_TARGET_PATH_BYTES = 4;
+    static final int JOB_TARGET_KIND = 8;
+    static final int JOB_TARGET_FLAGS = 12;
+    static final int JOB_TARGET_OFFSET = 16;
+    static final int JOB_TARGET_BYTES = 24;
+    static final int JOB_TARGET_BYTES = 32;
+
+    // struct job_worker
+    static final int JOB_WORKER_LOAD = 0;
+    static final int JOB_WORKER_ORDINAL = 4;
+    static final int JOB_WORKER_PEERS = 8;
+    static final int JOB_WORKER_CPU = 12;
+    static final int JOB_WORKER_NUMA_NODE = 16;
+    static final int JOB_WORKER_RESERVED = 20;
+    static final int JOB_WORKER_BYTES = 24;
+
+    // struct shared_header
+    static final int SHARED_HEADER_MAGIC = 0;
+    static final int SHARED_HEADER_WORKER_COUNT = 4;
+    static final int SHARED_HEADER_LAYOUT_ID = 8;
+    static final int SHARED_HEADER_REGION_BYTES = 16;
+    static final int SHARED_HEADER_WORKER_OFFSET = 24;
+    static final int SHARED_HEADER_WORKER_STRIDE = 32;
+    static final int SHARED_HEADER_RING_OFFSET = 40;
+    static final int SHARED_HEADER_SLOTS_OFFSET = 48;
+    static final int SHARED_HEADER_SLOT_STRIDE = 56;
+    static final int SHARED_HEADER_SLOT_COUNT = 64;
+    static final int SHARED_HEADER_CLOCK = 68;
+    static final int SHARED_HEADER_HISTOGRAM_OFFSET = 72;
+    static final int SHARED_HEADER_PREPARE_BYTES = 192;
+    static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 200;
+    static final int SHARED_HEADER_START_NS = 208;
+    static final int SHARED_HEADER_READY = 216;
+    static final int SHARED_HEADER_BYTES = 224;
+
+    // struct shared_live
+    static final int SHARED_LIVE_STATE = 0;
+    static final int SHARED_LIVE_STOP = 4;
+    static final int SHARED_LIVE_OPS = 8;
+    static final int SHARED_LIVE_BYTES = 48;
+    static final int SHARED_LIVE_ERRORS = 88;
+    static final int SHARED_LIVE_RETRIES = 96;
+    static final int SHARED_LIVE_SHORT_TRANSFERS = 104;
+    static final int SHARED_LIVE_IN_FLIGHT = 112;
+    static final int SHARED_LIVE_COMPLETION_LAST_NS = 120;
+    static final int SHARED_LIVE_OPS_TOTAL = 128;
+    static final int SHARED_LIVE_CPU_NS = 136;
+    static final int SHARED_LIVE_CPU_MEASURED_NS = 144;
+    static final int SHARED_LIVE_OPTIONS_IN_FORCE = 152;
+    static final int SHARED_LIVE_START_ACHIEVED_NS = 160;
+    static final int SHARED_LIVE_REGION_BLOCKS = 168;
+    static final int SHARED_LIVE_RESERVED = 176;
+    static final int SHARED_LIVE_BYTES = 192;
+
+    // struct shared_error
+    static final int SHARED_ERROR_COUNT = 0;
+    static final int SHARED_ERROR_FIRST_OFFSET = 8;
+    static final int SHARED_ERROR_FIRST_NS = 16;
+    static final int SHARED_ERROR_FIRST_LENGTH = 24;
+    static final int SHARED_ERROR_FIRST_TARGET = 28;
+    static final int SHARED_ERROR_KIND = 32;
+    static final int SHARED_ERROR_ERROR = 36;
+    static final int SHARED_ERROR_BYTES = 40;
+
+    // struct shared_ring
+    static final int SHARED_RING_PUBLISHED = 0;
+    static final int SHARED_RING_ERRORS = 8;
+    static final int SHARED_RING_PAD_WORKER = 16;
+    static final int SHARED_RING_CONSUMED = 128;
+    static final int SHARED_RING_PAD_JAVA = 136;
+    static final int SHARED_RING_BYTES = 256;
+
+    // struct shared_statistics
+    static final int SHARED_STATISTICS_COUNT = 0;
+    static final int SHARED_STATISTICS_ABOVE_RANGE = 8;
+    static final int SHARED_STATISTICS_MIN_NS = 16;
+    static final int SHARED_STATISTICS_MAX_NS = 24;
+    static final int SHARED_STATISTICS_SUM_NS = 32;
+    static final int SHARED_STATISTICS_SUM_SQUARES_LOW = 40;
+    static final int SHARED_STATISTICS_SUM_SQUARES_HIGH = 48;
+    static final int SHARED_STATISTICS_RESERVED = 56;
+    static final int SHARED_STATISTICS_BYTES = 64;
+
+    // struct shared_interval
+    static final int SHARED_INTERVAL_NUMBER = 0;
+    static final int SHARED_INTERVAL_COVERS = 8;
+    static final int SHARED_INTERVAL_PHASE = 12;
+    static final int SHARED_INTERVAL_START_NS = 16;
+    static final int SHARED_INTERVAL_END_NS = 24;
+    static final int SHARED_INTERVAL_OPS = 32;
+    static final int SHARED_INTERVAL_BYTES = 72;
+    static final int SHARED_INTERVAL_ERRORS = 112;
+    static final int SHARED_INTERVAL_RETRIES = 120;
+    static final int SHARED_INTERVAL_SHORT_TRANSFERS = 128;
+    static final int SHARED_INTERVAL_DEPTH_INTEGRAL_NS = 136;
+    static final int SHARED_INTERVAL_GAP_MAX_NS = 144;
+    static final int SHARED_INTERVAL_GAP_MAX_START_NS = 152;
+    static final int SHARED_INTERVAL_BATCHES = 160;
+    static final int SHARED_INTERVAL_BATCH_SPAN_MAX_NS = 168;
+    static final int SHARED_INTERVAL_IN_FLIGHT = 176;
+    static final int SHARED_INTERVAL_COUNTS_SATURATED = 184;
+    static final int SHARED_INTERVAL_STATISTICS = 192;
+    static final int SHARED_INTERVAL_BYTES = 1152;
+
+    private SharedLayout() {}
+}

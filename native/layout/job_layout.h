@@ -1,0 +1,184 @@
+/*
+ * The flat job: everything Java hands to native, in one buffer that native copies and checks.
+ *
+ *   offset 0            job_header
+ *   loads_offset        job_load    [load_count]     what a worker does
+ *   targets_offset      job_target  [target_count]   where
+ *   workers_offset      job_worker  [worker_count]   who, on which CPU
+ *   text_offset         text_bytes of UTF-8 paths, each named by offset and length
+ *
+ * All numbers little-endian, natural alignment, every gap explicit. Writer: Java, JobWriter.
+ * Reader: native, api/job.c. The Java constants are printed by layout_gen.c.
+ */
+#ifndef IOP_JOB_LAYOUT_H
+#define IOP_JOB_LAYOUT_H
+
+#include <stdint.h>
+
+enum {
+    JOB_WORKERS_MAX = 1024,
+    JOB_TARGETS_MAX = 4096,
+    JOB_LOADS_MAX = 64,
+    JOB_DEPTH_MAX = 4096,
+    JOB_VECTORS_MAX = 64,
+    JOB_PATH_BYTES_MAX = 4095,
+    JOB_BLOCK_BYTES_MIN = 512,
+    JOB_BLOCK_BYTES_MAX = 1 << 30,
+};
+
+enum job_engine_id {
+    JOB_ENGINE_IO_URING = 0,
+    JOB_ENGINE_LIBAIO = 1,
+    JOB_ENGINE_SYNC = 2,
+    JOB_ENGINE_MMAP = 3,
+    JOB_ENGINE_NULL = 4,
+    JOB_ENGINE_SIM = 5,
+    JOB_ENGINE_COUNT = 6,
+};
+
+enum job_access {
+    JOB_ACCESS_SEQUENTIAL = 0,
+    JOB_ACCESS_UNIFORM = 1,     /* independent draws; blocks may repeat */
+    JOB_ACCESS_PERMUTATION = 2, /* each block once per pass, in random order */
+};
+
+enum job_on_error {
+    JOB_ON_ERROR_STOP = 0,
+    JOB_ON_ERROR_CONTINUE = 1,
+};
+
+enum job_sync_mode {
+    JOB_SYNC_NONE = 0,
+    JOB_SYNC_SYNC = 1,  /* O_SYNC */
+    JOB_SYNC_DSYNC = 2, /* O_DSYNC */
+};
+
+enum job_target_kind {
+    JOB_TARGET_FILE = 0,
+    JOB_TARGET_BLOCK = 1,
+    JOB_TARGET_CHARACTER = 2,
+    JOB_TARGET_NONE = 3, /* null and sim: only a size */
+};
+
+enum job_target_flag {
+    JOB_TARGET_CREATE = 1 << 0,       /* create the file when it is missing */
+    JOB_TARGET_FILL = 1 << 1,         /* write random data to every unwritten byte of the region */
+    JOB_TARGET_REFUSE_HOLES = 1 << 2, /* reads are planned: unwritten ranges are refused */
+    JOB_TARGET_WRITE = 1 << 3,        /* the run writes or trims */
+    JOB_TARGET_ALLOW_DEVICE = 1 << 4, /* --allow-device names it */
+    JOB_TARGET_DESTROY_DATA = 1 << 5, /* --destroy-data names it */
+    JOB_TARGET_PREALLOCATE = 1 << 6,  /* posix_fallocate the region */
+    JOB_TARGET_DIRECT = 1 << 7,       /* O_DIRECT */
+    JOB_TARGET_READ = 1 << 8,         /* the run reads */
+};
+
+enum job_advice {
+    JOB_ADVICE_SEQUENTIAL = 1 << 0,
+    JOB_ADVICE_RANDOM = 1 << 1,
+    JOB_ADVICE_WILLNEED = 1 << 2,
+    JOB_ADVICE_DONTNEED = 1 << 3,
+    JOB_ADVICE_NOREUSE = 1 << 4,    /* fadvise only */
+    JOB_ADVICE_HUGEPAGE = 1 << 5,   /* madvise only */
+    JOB_ADVICE_NOHUGEPAGE = 1 << 6, /* madvise only */
+};
+
+enum job_buffer_flag {
+    JOB_BUFFER_HUGE_PAGES = 1 << 0,
+};
+
+enum job_sim_law {
+    JOB_SIM_CONSTANT = 0,    /* latency_ns */
+    JOB_SIM_UNIFORM = 1,     /* latency_ns .. latency_high_ns */
+    JOB_SIM_EXPONENTIAL = 2, /* mean latency_ns */
+};
+
+/*
+ * The virtual device. A request issued at t completes at t + a draw from the law; during a stall
+ * window nothing completes. Rates are per million requests.
+ */
+struct job_sim {
+    uint32_t law;      /* enum job_sim_law */
+    uint32_t channels; /* requests served at once; 0: without limit */
+    uint64_t latency_ns;
+    uint64_t latency_high_ns;
+    uint64_t stall_at_ns; /* since the start of the run; 0 with stall_ns 0: none */
+    uint64_t stall_ns;
+    uint32_t short_per_million; /* transfers cut in half */
+    uint32_t error_per_million;
+    uint32_t error_errno;
+    uint32_t again_per_million; /* requests answered with EAGAIN */
+};
+
+/* What a worker does: one component of a workload. */
+struct job_load {
+    uint32_t engine;         /* enum job_engine_id */
+    uint32_t engine_options; /* enum iop_engine_option */
+    uint32_t depth;          /* 1 .. JOB_DEPTH_MAX */
+    uint32_t block_bytes;
+    uint32_t access;  /* enum job_access */
+    uint32_t vectors; /* 1: not vectored */
+    /* A draw below read_limit is a read, below write_limit a write, else a trim: 2^32 is all. */
+    uint64_t read_limit;
+    uint64_t write_limit;
+    uint32_t fsync_every;        /* writes; 0: never */
+    uint32_t fdatasync_every;    /* writes; 0: never */
+    uint32_t end_fsync;          /* 1: fsync every written target after the drain */
+    uint32_t sync_mode;          /* enum job_sync_mode */
+    uint32_t fadvise;            /* enum job_advice */
+    uint32_t madvise;            /* enum job_advice */
+    uint32_t buffer_flags;       /* enum job_buffer_flag */
+    int32_t sqpoll_cpu;          /* -1: any */
+    uint32_t latency_submission; /* 1: record submission latency */
+    uint32_t until_complete;     /* 1: stop when every block of the region was touched once */
+    uint64_t ops_max;            /* of all workers of the load together; 0: no limit */
+    uint64_t bytes_max;          /* of all workers of the load together; 0: no limit */
+    uint32_t target_first;       /* the load's targets are neighbours in the target array */
+    uint32_t target_count;
+    struct job_sim sim;
+};
+
+struct job_target {
+    uint32_t path_offset; /* from text_offset */
+    uint32_t path_bytes;  /* without terminator */
+    uint32_t kind;        /* enum job_target_kind, as Java saw it; native refuses another */
+    uint32_t flags;       /* enum job_target_flag */
+    uint64_t offset;      /* first byte in use */
+    uint64_t bytes;       /* bytes in use, a multiple of the load's block size */
+};
+
+struct job_worker {
+    uint32_t load;    /* index */
+    uint32_t ordinal; /* 0 .. peers-1 among all workers of its load, over all nodes */
+    uint32_t peers;
+    int32_t cpu;       /* -1: not pinned */
+    int32_t numa_node; /* -1: not bound */
+    uint32_t reserved;
+};
+
+struct job_header {
+    uint64_t layout_id; /* IOP_LAYOUT_ID */
+    uint64_t bytes_total;
+    uint64_t seed;
+    uint64_t warmup_ns;
+    uint64_t duration_ns; /* measured part; 0: until the loads' own limits */
+    uint64_t interval_ns;
+    uint64_t errors_max; /* with JOB_ON_ERROR_CONTINUE; 0: no limit */
+    uint32_t on_error;   /* enum job_on_error */
+    uint32_t load_count;
+    uint32_t target_count;
+    uint32_t worker_count;
+    uint32_t loads_offset;
+    uint32_t targets_offset;
+    uint32_t workers_offset;
+    uint32_t text_offset;
+    uint32_t text_bytes;
+    uint32_t reserved;
+};
+
+_Static_assert(sizeof(struct job_sim) == 56, "job_sim");
+_Static_assert(sizeof(struct job_load) == 160, "job_load");
+_Static_assert(sizeof(struct job_target) == 32, "job_target");
+_Static_assert(sizeof(struct job_worker) == 24, "job_worker");
+_Static_assert(sizeof(struct job_header) == 96, "job_header");
+
+#endif

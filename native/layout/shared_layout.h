@@ -1,0 +1,171 @@
+/*
+ * What native publishes: one memory-mapped region per run, read by Java while the run goes on.
+ *
+ *   offset 0        shared_header
+ *   worker_offset   one block per worker, worker_stride bytes apart (multiple of 4096):
+ *                     shared_live                       what is happening now
+ *                     shared_error [SHARED_ERRORS_MAX]  the first failures of each kind
+ *                     shared_ring                       sequences of the interval ring
+ *                     slot 0 .. slot_count-1, slot_stride bytes apart, from slots_offset:
+ *                       shared_interval
+ *                       histograms: uint32_t [HISTOGRAM_COUNTS], one per pair (latency, kind) that
+ *                       the run can produce, at histogram_offset[latency][kind] from the slot
+ *
+ * Every field has one writer. Java writes nothing but shared_ring.consumed. Ordering: fields are
+ * plain until a release store of the field that announces them (ready, sequences, totals).
+ * The Java constants are printed by layout_gen.c.
+ */
+#ifndef IOP_SHARED_LAYOUT_H
+#define IOP_SHARED_LAYOUT_H
+
+#include <stdint.h>
+
+enum {
+    SHARED_MAGIC = 0x504f4953, /* "SIOP" */
+    SHARED_ERRORS_MAX = 32,
+    SHARED_KINDS = 5,     /* enum iop_kind */
+    SHARED_LATENCIES = 3, /* enum shared_latency */
+    /* HdrHistogram of 3 significant digits, 1 ns .. 1 h, in the library's own index order. */
+    HISTOGRAM_COUNTS = 33792,
+    HISTOGRAM_BYTES = HISTOGRAM_COUNTS * 4,
+};
+
+enum shared_latency {
+    LATENCY_SERVICE = 0,    /* submit to completion */
+    LATENCY_RESPONSE = 1,   /* intended start to completion; paced runs only */
+    LATENCY_SUBMISSION = 2, /* time inside submit; only when asked for */
+};
+
+enum shared_phase {
+    PHASE_WARMUP = 0,
+    PHASE_MEASURE = 1,
+    PHASE_DRAIN = 2,
+};
+
+enum shared_worker_state {
+    WORKER_CREATED = 0,
+    WORKER_READY = 1, /* waiting at the start barrier */
+    WORKER_RUNNING = 2,
+    WORKER_DRAINING = 3,
+    WORKER_DONE = 4,
+    WORKER_FAILED = 5, /* could not be armed, or its engine broke */
+};
+
+enum shared_stop {
+    STOP_NONE = 0,
+    STOP_COMPLETE = 1, /* duration, bytes, operations or coverage reached */
+    STOP_ASKED = 2,    /* iop_stop */
+    STOP_ERRORS = 3,   /* an I/O failed and the policy says stop */
+    STOP_ENGINE = 4,   /* the engine broke */
+};
+
+enum shared_clock {
+    CLOCK_TSC = 0,
+    CLOCK_MONOTONIC_CALL = 1, /* clock_gettime: no invariant TSC */
+    CLOCK_VIRTUAL = 2,
+};
+
+/* Result of a transfer that met the end of the file: no errno, so a number beyond all of them. */
+enum { ERROR_END_OF_FILE = 4096 };
+
+struct shared_header {
+    uint32_t magic;
+    uint32_t worker_count;
+    uint64_t layout_id;
+    uint64_t region_bytes;
+    uint64_t worker_offset;
+    uint64_t worker_stride;
+    uint64_t ring_offset;  /* from the worker block */
+    uint64_t slots_offset; /* from the worker block */
+    uint64_t slot_stride;
+    uint32_t slot_count;
+    uint32_t clock;                                            /* enum shared_clock */
+    uint64_t histogram_offset[SHARED_LATENCIES][SHARED_KINDS]; /* from the slot; 0: not kept */
+    uint64_t prepare_bytes; /* written so far while preparing; release */
+    uint64_t prepare_bytes_total;
+    uint64_t start_ns; /* monotonic, set by iop_start */
+    uint64_t ready;    /* 1 once all of the above but prepare/start stands; release */
+};
+
+/* Monotone totals of one worker over all phases, stored with release once per batch. */
+struct shared_live {
+    uint32_t state; /* enum shared_worker_state; release */
+    uint32_t stop;  /* enum shared_stop, valid when DONE */
+    uint64_t ops[SHARED_KINDS];
+    uint64_t bytes[SHARED_KINDS];
+    uint64_t errors;  /* failed operations */
+    uint64_t retries; /* EAGAIN, EINTR */
+    uint64_t short_transfers;
+    uint64_t in_flight;
+    uint64_t completion_last_ns;
+    uint64_t ops_total;         /* sum of ops; announces the fields above; release */
+    uint64_t cpu_ns;            /* CPU time of the thread in warm-up, measurement and drain; DONE */
+    uint64_t cpu_measured_ns;   /* of that, in the measured phase; valid when DONE */
+    uint64_t options_in_force;  /* enum iop_engine_option; valid when READY */
+    uint64_t start_achieved_ns; /* when the loop really began */
+    uint64_t region_blocks;     /* blocks in the worker's address space */
+    uint64_t reserved[2];
+};
+
+/* One kind of failure: an operation kind and an errno. Valid below shared_ring.errors. */
+struct shared_error {
+    uint64_t count;
+    uint64_t first_offset; /* bytes */
+    uint64_t first_ns;     /* since start */
+    uint32_t first_length; /* bytes */
+    uint32_t first_target; /* index in the job's targets */
+    uint32_t kind;         /* enum iop_kind */
+    uint32_t error;        /* errno or ERROR_END_OF_FILE */
+};
+
+/* Sequences of the interval ring, one cache-line pair per writer. */
+struct shared_ring {
+    uint64_t published; /* slots handed over so far; worker, release; pairs with acquire */
+    uint64_t errors;    /* entries of the error table in use; worker, release */
+    uint64_t pad_worker[14];
+    uint64_t consumed; /* slots taken back so far; Java, release; pairs with acquire */
+    uint64_t pad_java[15];
+};
+
+/* Exact statistics beside one histogram. */
+struct shared_statistics {
+    uint64_t count;       /* values recorded, those above the range included */
+    uint64_t above_range; /* values over 1 h: counted here, not in the histogram */
+    uint64_t min_ns;      /* UINT64_MAX when count is 0 */
+    uint64_t max_ns;
+    uint64_t sum_ns;
+    uint64_t sum_squares_low; /* 128-bit sum of squares, ns² */
+    uint64_t sum_squares_high;
+    uint64_t reserved;
+};
+
+/* One interval of one worker. Completions belong to the interval in which they were reaped. */
+struct shared_interval {
+    uint64_t number;   /* 0 .. over all phases of the worker */
+    uint32_t covers;   /* nominal intervals in this slot; above 1 when Java was late */
+    uint32_t phase;    /* enum shared_phase */
+    uint64_t start_ns; /* monotonic */
+    uint64_t end_ns;
+    uint64_t ops[SHARED_KINDS];
+    uint64_t bytes[SHARED_KINDS];
+    uint64_t errors;
+    uint64_t retries;
+    uint64_t short_transfers;
+    uint64_t depth_integral_ns; /* in-flight requests × time: divided by the length, the depth */
+    uint64_t gap_max_ns;        /* longest time without a completion that ended here (or is open) */
+    uint64_t gap_max_start_ns;
+    uint64_t batches;           /* turns of the loop that submitted or reaped */
+    uint64_t batch_span_max_ns; /* longest submit + reap turn that returned completions */
+    uint64_t in_flight;         /* at the end */
+    uint64_t counts_saturated;  /* 1: the histogram stopped counting, see worker.c */
+    struct shared_statistics statistics[SHARED_LATENCIES][SHARED_KINDS];
+};
+
+_Static_assert(sizeof(struct shared_header) == 224, "shared_header");
+_Static_assert(sizeof(struct shared_live) % 64 == 0, "shared_live");
+_Static_assert(sizeof(struct shared_error) == 40, "shared_error");
+_Static_assert(sizeof(struct shared_ring) == 256, "shared_ring");
+_Static_assert(sizeof(struct shared_statistics) == 64, "shared_statistics");
+_Static_assert(sizeof(struct shared_interval) % 64 == 0, "shared_interval");
+
+#endif
