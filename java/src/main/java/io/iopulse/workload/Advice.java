@@ -1,0 +1,35 @@
+package io.iopulse.workload;
+
+import static io.iopulse.workload.AdviceFlag.HUGEPAGE;
+import static io.iopulse.workload.AdviceFlag.NOHUGEPAGE;
+import static io.iopulse.workload.AdviceFlag.NOREUSE;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Hints to the kernel, for files and for mappings. */
+public record Advice(Set<AdviceFlag> fadvise, Set<AdviceFlag> madvise) {
+    /** What {@code posix_fadvise} takes. */
+    public static final Set<AdviceFlag> FOR_FILES =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(HUGEPAGE, NOHUGEPAGE)));
+
+    /** What {@code madvise} takes. */
+    public static final Set<AdviceFlag> FOR_MAPPINGS =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(NOREUSE)));
+
+    public static final Advice NONE = new Advice(Set.of(), Set.of());
+
+    public Advice {
+        fadvise = copy(fadvise);
+        madvise = copy(madvise);
+        Require.that(FOR_FILES.containsAll(fadvise), "file advice", fadvise);
+        Require.that(FOR_MAPPINGS.containsAll(madvise), "mapping advice", madvise);
+    }
+
+    private static Set<AdviceFlag> copy(Set<AdviceFlag> flags) {
+        EnumSet<AdviceFlag> copy = EnumSet.noneOf(AdviceFlag.class);
+        copy.addAll(flags);
+        return Collections.unmodifiableSet(copy);
+    }
+}

@@ -1,0 +1,68 @@
+package io.iopulse.workload;
+
+import io.iopulse.units.Size;
+
+/**
+ * What one worker does.
+ *
+ * @param queueDepth requests in flight per worker
+ * @param blockSize of every operation
+ * @param vectors parts that a buffer is cut into; 1: not vectored
+ * @param submissionLatency also record the time inside submit
+ */
+public record Load(
+        EngineChoice engine,
+        int queueDepth,
+        Size blockSize,
+        Access access,
+        Mix mix,
+        SyncPolicy sync,
+        Advice advice,
+        int vectors,
+        boolean direct,
+        boolean hugePages,
+        boolean submissionLatency) {
+
+    public static final int DEPTH_MAX = 4096;
+    public static final int VECTORS_MAX = 64;
+    public static final Size BLOCK_MIN = new Size(512);
+    public static final Size BLOCK_MAX = Size.ofGiB(1);
+
+    /** The smallest unit that a device moves without the page cache. */
+    public static final int SECTOR_BYTES = 512;
+
+    public Load {
+        Require.that(queueDepth >= 1 && queueDepth <= DEPTH_MAX, "depth", queueDepth);
+        Require.that(
+                queueDepth == 1 || engine.kind().queues(),
+                "depth and engine",
+                queueDepth,
+                engine.kind());
+        Require.that(
+                blockSize.compareTo(BLOCK_MIN) >= 0 && blockSize.compareTo(BLOCK_MAX) <= 0,
+                "block size",
+                blockSize);
+        Require.that(vectors >= 1 && vectors <= VECTORS_MAX, "vectors", vectors);
+        Require.that(vectors == 1 || engine.kind() != EngineKind.MMAP, "vectors with engine mmap");
+        Require.that(
+                blockSize.isMultipleOf(partUnitBytes(vectors, direct)),
+                "block size, parts, direct",
+                blockSize,
+                vectors,
+                direct);
+        Require.that(
+                !direct || (engine.kind() != EngineKind.MMAP && engine.kind().opensTargets()),
+                "direct I/O with engine",
+                engine.kind());
+        Require.that(!sync.needsWrites() || mix.writes(), "syncs without writes");
+        Require.that(
+                advice.madvise().isEmpty() || engine.kind() == EngineKind.MMAP,
+                "mapping advice with engine",
+                engine.kind());
+    }
+
+    /** What the block size must be a multiple of. */
+    public static long partUnitBytes(int vectors, boolean direct) {
+        return direct ? (long) vectors * SECTOR_BYTES : vectors;
+    }
+}
