@@ -1,0 +1,74 @@
+/*
+ * What direct I/O demands of offsets and lengths. The kernel tells it for a file since 6.1; before
+ * that the logical block size of the device below the file system is the best answer.
+ */
+#include "target/steps.h"
+
+#include "error/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/sysmacros.h>
+
+int iop_align_check(const struct iop_target_spec *spec, uint32_t unit, const char *noun)
+{
+    if (unit == 0)
+        return 0;
+    if (spec->block_bytes < unit)
+        return iop_fail(EINVAL,
+                        "block size %u is below the %u-byte %s of %s; "
+                        "use --block-size %u or larger",
+                        spec->block_bytes, unit, noun, spec->path, unit);
+    if (spec->block_bytes % unit)
+        return iop_fail(EINVAL, "block size %u is not a multiple of the %u-byte %s of %s",
+                        spec->block_bytes, unit, noun, spec->path);
+    if (spec->offset % unit)
+        return iop_fail(EINVAL, "--offset %llu is not a multiple of the %u-byte %s of %s",
+                        (unsigned long long)spec->offset, unit, noun, spec->path);
+    if (spec->bytes % unit)
+        return iop_fail(EINVAL, "the %llu bytes in use are not a multiple of the %u-byte %s of %s",
+                        (unsigned long long)spec->bytes, unit, noun, spec->path);
+    return 0;
+}
+
+/* 0 when the device of the file system has no entry: it is anonymous, or the file system is none.
+ */
+static int unit_of_device(dev_t device)
+{
+    /* A partition has no queue of its own; its disk is the directory above. */
+    static const char *const formats[] = {
+        "/sys/dev/block/%u:%u/queue/logical_block_size",
+        "/sys/dev/block/%u:%u/../queue/logical_block_size",
+    };
+    int unit = 0;
+
+    for (size_t i = 0; i < 2 && unit == 0; i++) {
+        char path[128];
+        FILE *file;
+
+        snprintf(path, sizeof path, formats[i], major(device), minor(device));
+        file = fopen(path, "re");
+        if (!file)
+            continue;
+        if (fscanf(file, "%d", &unit) != 1 || unit < 0)
+            unit = 0;
+        fclose(file);
+    }
+    return unit;
+}
+
+int iop_align_of_file(const char *path, int fd, const struct stat *stat)
+{
+#ifdef STATX_DIOALIGN
+    struct statx answer;
+
+    if (statx(fd, "", AT_EMPTY_PATH, STATX_DIOALIGN, &answer) == 0 &&
+        answer.stx_mask & STATX_DIOALIGN) {
+        if (answer.stx_dio_offset_align == 0)
+            return iop_path_direct_refused(path, stat);
+        return (int)answer.stx_dio_offset_align;
+    }
+#endif
+    return unit_of_device(stat->st_dev);
+}
