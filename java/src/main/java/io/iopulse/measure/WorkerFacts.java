@@ -1,0 +1,22 @@
+package io.iopulse.measure;
+
+import java.util.Set;
+
+/**
+ * What a worker says of itself once it is done.
+ *
+ * @param cpuMeasuredNs CPU time of its thread in the measured phase
+ * @param engineOptionsInForce labels of the engine options the engine really used
+ * @param startAchievedNs when its loop really began, monotonic
+ * @param stop why it ended, in a word: complete, asked, errors, engine
+ */
+public record WorkerFacts(
+        int worker,
+        long cpuMeasuredNs,
+        Set<String> engineOptionsInForce,
+        long startAchievedNs,
+        String stop) {
+    public WorkerFacts {
+        engineOptionsInForce = Set.copyOf(engineOptionsInForce);
+    }
+}
