@@ -151,8 +151,8 @@ public final class Latency {
         return count == 0 ? 0 : (double) sumNs / count;
     }
 
-     * The highest value equivalent to the bucket that holds the percentile, but never above the
-     * exact maximum; the exact maximum where the percentile lies above the range. 0 when empty.
+    /** Of the population; 0 when empty. √(n·Σx² − (Σx)²) / n, the difference taken exactly. */
+    public double stddevNs() {
         if (count == 0) {
             return 0;
         }
