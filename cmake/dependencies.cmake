@@ -1,6 +1,8 @@
-# liburing is linked; libnuma is opened at run time, so that its absence refuses one feature only.
+# liburing is linked in from its static archive (its objects are position independent), so that the
+# library runs on machines without liburing; only where there is no archive is it needed at run
+# time. libnuma is opened at run time, so that its absence refuses one feature only.
 find_package(Threads REQUIRED)
-find_library(LIBURING uring REQUIRED)
+find_library(LIBURING NAMES liburing.a uring REQUIRED)
 
 add_library(iop_dependencies INTERFACE)
 target_link_libraries(iop_dependencies INTERFACE
