@@ -115,8 +115,11 @@ static struct loop attached(uint32_t sector_bytes, uint32_t flags)
 {
     struct loop loop;
 
-    if (!attach(&loop, sector_bytes, flags))
+    if (!attach(&loop, sector_bytes, flags)) {
+        if (check_failures)
+            exit(EXIT_FAILURE);
         check_skip("no loop device can be attached here");
+    }
     return loop;
 }
 
