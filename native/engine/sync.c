@@ -74,7 +74,7 @@ static int sync_submit(void *state, const struct iop_request *requests, uint32_t
         submit_by_vector(sync, requests, n);
     else
         submit_plain(sync, requests, n);
-    return room ? (int)n : -EAGAIN;
+    return room || n == 0 ? (int)n : -EAGAIN;
 }
 
 static int sync_reap(void *state, struct iop_completion *completions, uint32_t min, uint32_t max,
