@@ -132,7 +132,8 @@ public final class HostFacts {
             return Optional.of(guest ? "container in a virtual machine" : "container");
         }
         return guest
-                ? Optional.of(maker.map(name -> "virtual machine, " + name).orElse("virtual machine"))
+                ? Optional.of(
+                        maker.map(name -> "virtual machine, " + name).orElse("virtual machine"))
                 : Optional.empty();
     }
 

@@ -3,18 +3,18 @@ package io.iopulse.host;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * CPUs and NUMA nodes of this machine. A kernel without NUMA is one node 0 with all CPUs. Immutable;
- * reflects the moment it was read.
+ * CPUs and NUMA nodes of this machine. A kernel without NUMA is one node 0 with all CPUs.
+ * Immutable; reflects the moment it was read.
  */
 public final class Topology {
     private static final String CPU = "sys/devices/system/cpu/";

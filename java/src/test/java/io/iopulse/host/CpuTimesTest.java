@@ -39,8 +39,6 @@ final class CpuTimesTest {
                 text ->
                         CpuTimes.parse(text)
                                 .ifPresent(
-                                        times ->
-                                                assertThat(times.stealJiffies())
-                                                        .isNotNegative()));
+                                        times -> assertThat(times.stealJiffies()).isNotNegative()));
     }
 }

@@ -50,7 +50,8 @@ final class MountTableTest {
 
     @Test
     void oddLinesAreLeftOut() {
-        assertThat(MountTable.parse("x\n\n1 2 3 4 5 6 - a\n1 2 3 4 5 - a b c\n").mounts()).isEmpty();
+        assertThat(MountTable.parse("x\n\n1 2 3 4 5 6 - a\n1 2 3 4 5 - a b c\n").mounts())
+                .isEmpty();
     }
 
     @Test

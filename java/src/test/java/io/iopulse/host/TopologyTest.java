@@ -21,7 +21,8 @@ final class TopologyTest {
         assertThat(machine("two-node").nodes().stream().map(Object::toString))
                 .containsExactly(
                         "NumaNode[number=0, cpus=[0, 1, 4, 5], memoryBytes=OptionalLong[16777216]]",
-                        "NumaNode[number=1, cpus=[2, 3, 6, 7], memoryBytes=OptionalLong[33554432]]");
+                        "NumaNode[number=1, cpus=[2, 3, 6, 7],"
+                                + " memoryBytes=OptionalLong[33554432]]");
     }
 
     @Test
@@ -90,8 +91,7 @@ final class TopologyTest {
         assertThat(topology.nodes()).hasSize(1);
         assertThat(topology.cpusOf(0)).containsExactly(0, 1, 2);
         assertThat(topology.node(0).memoryBytes()).hasValue(8192);
-        refuses(
-                () -> topology.node(3), "NUMA node 3 does not exist; this machine has node 0");
+        refuses(() -> topology.node(3), "NUMA node 3 does not exist; this machine has node 0");
     }
 
     @Test
