@@ -9,7 +9,7 @@ public record Percent(double value) implements Comparable<Percent> {
     public static final Percent ALL = new Percent(100);
 
     /** What a user may write, for messages. */
-    public static final String FORM = "a percentage from 0 to 100 such as 70 or 33.3";
+    public static final String EXAMPLES = "70 or 33.3";
 
     public Percent {
         if (!(value >= 0 && value <= 100)) {
@@ -23,17 +23,29 @@ public record Percent(double value) implements Comparable<Percent> {
                         .filter(found -> found.unit().isEmpty() || found.unit().equals("%"))
                         .filter(found -> found.number().compareTo(BigDecimal.valueOf(100)) <= 0);
         return quantity.map(found -> new Percent(found.number().doubleValue()))
-                .orElseThrow(() -> new UnitFormatException("'" + text + "' is not " + FORM));
+                .orElseThrow(
+                        () ->
+                                new UnitFormatException(
+                                        "'"
+                                                + text
+                                                + "' is not a percentage from 0 to 100 such as "
+                                                + EXAMPLES));
     }
 
     public boolean isZero() {
         return value == 0;
     }
 
-    /** What is left of a hundred, free of binary rounding: the rest of 33.3 is 66.7. */
-    public Percent rest() {
-        return new Percent(
-                BigDecimal.valueOf(100).subtract(BigDecimal.valueOf(value)).doubleValue());
+    /**
+     * What is left of a hundred, free of binary rounding: beside 33.3 and 10 it is 56.7. Empty when
+     * more than a hundred is taken.
+     */
+    public static Optional<Percent> rest(Percent... taken) {
+        BigDecimal rest = BigDecimal.valueOf(100);
+        for (Percent percent : taken) {
+            rest = rest.subtract(BigDecimal.valueOf(percent.value()));
+        }
+        return rest.signum() < 0 ? Optional.empty() : Optional.of(new Percent(rest.doubleValue()));
     }
 
     @Override

@@ -10,7 +10,7 @@ public record Size(long bytes) implements Comparable<Size> {
     public static final Size ZERO = new Size(0);
 
     /** What a user may write, for messages. */
-    public static final String FORM = "a size such as 4k, 1.5G, 1MiB or 512";
+    public static final String EXAMPLES = "4k, 1.5G, 1MiB or 512";
 
     private static final List<Unit> UNITS =
             List.of(
@@ -33,7 +33,10 @@ public record Size(long bytes) implements Comparable<Size> {
     public static Size parse(String text) {
         return Quantity.inBase(text, UNITS)
                 .map(Size::new)
-                .orElseThrow(() -> new UnitFormatException("'" + text + "' is not " + FORM));
+                .orElseThrow(
+                        () ->
+                                new UnitFormatException(
+                                        "'" + text + "' is not a size such as " + EXAMPLES));
     }
 
     public static Size ofKiB(long kib) {

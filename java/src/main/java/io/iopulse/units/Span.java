@@ -13,7 +13,7 @@ public record Span(long ns) implements Comparable<Span> {
     public static final Span ZERO = new Span(0);
 
     /** What a user may write, for messages. */
-    public static final String FORM = "a time such as 500ms, 1.5s, 2m, 1h or 30 (seconds)";
+    public static final String EXAMPLES = "500ms, 1.5s, 2m, 1h or 30 (seconds)";
 
     private static final long SECOND_NS = 1_000_000_000L;
 
@@ -37,7 +37,10 @@ public record Span(long ns) implements Comparable<Span> {
     public static Span parse(String text) {
         return Quantity.inBase(text, UNITS)
                 .map(Span::new)
-                .orElseThrow(() -> new UnitFormatException("'" + text + "' is not " + FORM));
+                .orElseThrow(
+                        () ->
+                                new UnitFormatException(
+                                        "'" + text + "' is not a time such as " + EXAMPLES));
     }
 
     public static Span ofMillis(long millis) {

@@ -31,6 +31,11 @@ public enum EngineKind {
         return this != NULL && this != SIM;
     }
 
+    /** Whether a request can have a buffer in several parts. */
+    public boolean takesVectors() {
+        return opensTargets() && this != MMAP;
+    }
+
     @Override
     public String toString() {
         return label;

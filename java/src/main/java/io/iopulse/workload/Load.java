@@ -7,7 +7,7 @@ import io.iopulse.units.Size;
  *
  * @param queueDepth requests in flight per worker
  * @param blockSize of every operation
- * @param vectors parts that a buffer is cut into; 1: not vectored
+ * @param vectors parts that every buffer is cut into; 1: not vectored
  * @param submissionLatency also record the time inside submit
  */
 public record Load(
@@ -43,9 +43,11 @@ public record Load(
                 "block size",
                 blockSize);
         Require.that(vectors >= 1 && vectors <= VECTORS_MAX, "vectors", vectors);
-        Require.that(vectors == 1 || engine.kind() != EngineKind.MMAP, "vectors with engine mmap");
         Require.that(
-                blockSize.isMultipleOf(partUnitBytes(vectors, direct)),
+                vectors == 1 || engine.kind().takesVectors(), "vectors with engine", engine.kind());
+        Require.that(
+                blockSize.compareTo(blockMin(vectors, direct)) >= 0
+                        && (!direct || blockSize.isMultipleOf(SECTOR_BYTES)),
                 "block size, parts, direct",
                 blockSize,
                 vectors,
@@ -61,8 +63,9 @@ public record Load(
                 engine.kind());
     }
 
-    /** What the block size must be a multiple of. */
-    public static long partUnitBytes(int vectors, boolean direct) {
-        return direct ? (long) vectors * SECTOR_BYTES : vectors;
+    /** The smallest block that can be cut into so many parts. */
+    public static Size blockMin(int vectors, boolean direct) {
+        long partBytes = direct ? SECTOR_BYTES : 1;
+        return new Size(Math.max(BLOCK_MIN.bytes(), vectors * partBytes));
     }
 }

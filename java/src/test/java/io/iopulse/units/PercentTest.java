@@ -32,7 +32,10 @@ class PercentTest {
 
     @Test
     void restIsDecimal() {
-        assertThat(Percent.parse("33.3").rest()).isEqualTo(Percent.parse("66.7"));
-        assertThat(Percent.ALL.rest()).isEqualTo(Percent.ZERO);
+        assertThat(Percent.rest(Percent.parse("33.3"))).contains(Percent.parse("66.7"));
+        assertThat(Percent.rest(Percent.parse("33.3"), Percent.parse("10")))
+                .contains(Percent.parse("56.7"));
+        assertThat(Percent.rest(Percent.ALL)).contains(Percent.ZERO);
+        assertThat(Percent.rest(Percent.ALL, new Percent(0.1))).isEmpty();
     }
 }

@@ -48,7 +48,7 @@ class WorkloadTest {
                 refuses("tiny block", () -> load(EngineKind.SYNC, 1, new Size(511), 1, false)),
                 refuses("huge block", () -> load(EngineKind.SYNC, 1, Size.ofGiB(2), 1, false)),
                 refuses("odd, direct", () -> load(EngineKind.SYNC, 1, new Size(1000), 1, true)),
-                refuses("odd parts", () -> load(EngineKind.SYNC, 1, BLOCK, 3, false)),
+                refuses("null, vectors", () -> load(EngineKind.NULL, 1, BLOCK, 2, false)),
                 refuses("small parts", () -> load(EngineKind.SYNC, 1, BLOCK, 16, true)),
                 refuses("no target", () -> workload(List.of(), 1, ONE_SECOND, Access.UNIFORM)),
                 refuses(

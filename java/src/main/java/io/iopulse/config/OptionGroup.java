@@ -1,0 +1,25 @@
+package io.iopulse.config;
+
+/** A heading under which options are listed. */
+public enum OptionGroup {
+    TARGETS("Targets"),
+    LOAD("Load"),
+    END("End of the run"),
+    ENGINE("Engine"),
+    FEATURES("Engine features"),
+    STABLE("Stable storage and hints"),
+    PLACEMENT("Placement"),
+    ERRORS("Errors"),
+    OUTPUT("Output"),
+    JOB("Job");
+
+    private final String title;
+
+    OptionGroup(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,248 @@
+package io.iopulse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.iopulse.units.Span;
+import io.iopulse.workload.EngineKind;
+import io.iopulse.workload.Target;
+import io.iopulse.workload.Workload;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+class JobFileTest {
+    private static final String JOB =
+            """
+            # every shape a value can have
+            name: "nightly # 1"
+            targets:
+              - /data/one
+              - '/data/two, or three'
+            block-size: 8k
+            iodepth: 16
+            random: true
+            read-percent: 66.6
+            duration: 1m
+            fadvise: [rand, noreuse]
+            cpu-cores: 0-1
+            no-fixed-buffers: true
+            sqpoll: 1
+            live: "off"
+            """;
+
+    private static final List<String> MISTAKES =
+            List.of(
+                    "blok-size: 4k ⇒ line 1: blok-size is not an option; did you mean block-size?",
+                    "\n# x\n\nnodirect: true ⇒ line 4: nodirect is not an option; did you mean"
+                            + " direct?",
+                    "zipf-theta: 1.2 ⇒ line 1: zipf-theta is not an option",
+                    "block_size: 4k ⇒ line 1: block_size is not an option; did you mean"
+                            + " block-size?",
+                    "targets: f\nduration: 10x ⇒ line 2: duration 10x is not a time from 0s to"
+                            + " 365d, such as 500ms, 1.5s, 2m, 1h or 30 (seconds)",
+                    "targets: f\nduration: 1\nengine: sync\nqueue-depth: 4 ⇒ line 4: queue-depth 4"
+                            + " needs an engine that keeps several operations in flight, and"
+                            + " --engine sync does one at a time; use --engine io_uring or libaio,"
+                            + " or more --threads",
+                    "bs: 4k\ndirect: true\nblock-size: 8k ⇒ line 3: block-size is given twice;"
+                            + " give it once",
+                    "direct: true\nno-direct: true ⇒ line 2: direct is given twice; give it once",
+                    "direct: maybe ⇒ line 1: direct is a switch and does not take maybe; give true"
+                            + " or false",
+                    "duration: ⇒ line 1: duration has no value; give TIME",
+                    "targets: [] ⇒ line 1: targets has an empty list; leave it out",
+                    "targets: [a, [b]] ⇒ line 1: targets takes a list of plain values",
+                    "duration: [1, 2] ⇒ line 1: duration takes one value, not a list",
+                    "duration: {a: 1} ⇒ line 1: duration has a map for a value; give it plainly",
+                    "name: &x a\nduration: *x ⇒ line 1: anchors and tags have no use in a job"
+                            + " file; leave them out",
+                    "name: !!str a ⇒ line 1: anchors and tags have no use in a job file; leave"
+                            + " them out",
+                    "- a ⇒ line 1: a job file is a map of options, one 'name: value' a line",
+                    "just text ⇒ line 1: a job file is a map of options, one 'name: value' a line",
+                    "? [a]\n: b ⇒ line 1: an option name belongs here",
+                    "name: a\n---\nname: b ⇒ line 2: a second document; a job file has one",
+                    "config: other.yaml ⇒ line 1: config is for the command line only; leave it"
+                            + " out",
+                    "name: a\n\tbad: b ⇒ line 2: this is no YAML: found character '\\t(TAB)' that"
+                            + " cannot start any token. (Do not use \\t(TAB) for indentation)",
+                    "name: 'a ⇒ line 1: this is no YAML: found unexpected end of stream");
+
+    @Test
+    void everyShapeOfAValueIsRead() {
+        Job job = Line.parse(JobFile.parse("job.yaml", JOB.getBytes(UTF_8)));
+        Workload workload = job.workload();
+        assertThat(workload.name()).isEqualTo("nightly # 1");
+        assertThat(workload.targets())
+                .extracting(Target::path)
+                .containsExactly("/data/one", "/data/two, or three");
+        assertThat(workload.load().queueDepth()).isEqualTo(16);
+        assertThat(workload.load().mix().write()).hasToString("33.4%");
+        assertThat(workload.completion().duration()).contains(Span.ofSeconds(60));
+        assertThat(workload.placement().cpuCores()).containsExactly(0, 1);
+        assertThat(workload.load().engine().sqpollCpu()).hasValue(1);
+        assertThat(job.outputs().live()).isEqualTo(LiveMode.OFF);
+    }
+
+    @Test
+    void nullIsAnEngineAndNotNothing() {
+        Settings settings = JobFile.parse("j", "engine: null\nduration: 1".getBytes(UTF_8));
+        assertThat(Line.parse(settings).workload().load().engine().kind())
+                .isEqualTo(EngineKind.NULL);
+    }
+
+    @Test
+    void anEmptyFileSaysNothing() {
+        Settings settings = JobFile.parse("j", "# nothing\n".getBytes(UTF_8));
+        assertThat(Arrays.stream(Option.values())).noneMatch(settings::has);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aMistakeIsReportedWithItsLine() {
+        return MISTAKES.stream().map(JobFileTest::check);
+    }
+
+    @Test
+    void theCommandLineWins() {
+        String file =
+                "targets: [a, b]\nduration: 60s\nrandom: true\nread-percent: 70\nblock-size: 8k";
+        Settings weaker = JobFile.parse("j", file.getBytes(UTF_8));
+        Workload merged = merged("c --total-ops=5 --write-percent=10 --no-random", weaker);
+        assertThat(merged.targets()).extracting(Target::path).containsExactly("c");
+        assertThat(merged.completion().duration()).isEmpty();
+        assertThat(merged.completion().totalOps()).hasValue(5);
+        assertThat(merged.load().mix().read()).hasToString("90%");
+        assertThat(merged.load().access().label()).isEqualTo("sequential");
+        assertThat(merged.load().blockSize()).hasToString("8KiB");
+        assertThat(merged("--rw=write", weaker).load().mix().write()).hasToString("100%");
+    }
+
+    @Test
+    void aContradictionNamesTheLineOfItsFirstHalf() {
+        Settings weaker = JobFile.parse("j.yaml", "targets: f\n\nrw: read".getBytes(UTF_8));
+        assertThatThrownBy(() -> merged("--duration=1 --write-percent=5", weaker))
+                .hasMessage(
+                        "j.yaml, line 3: rw read means 0% writes, which --write-percent 5"
+                                + " contradicts; leave one of them out");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsTheUsersMistake(@TempDir Path directory) throws Exception {
+        Path large = directory.resolve("large");
+        Files.write(large, new byte[JobFile.FILE_BYTES_MAX + 1]);
+        Path binary = directory.resolve("binary");
+        Files.write(binary, new byte[] {(byte) 0xff, 0, 1});
+        String missing = directory.resolve("missing").toString();
+        assertThatThrownBy(() -> JobFile.read(missing))
+                .isInstanceOf(UsageError.class)
+                .hasMessage("--config " + missing + " does not exist");
+        assertThatThrownBy(() -> JobFile.read(directory.toString()))
+                .isInstanceOf(UsageError.class)
+                .hasMessage("--config " + directory + " cannot be read: Is a directory");
+        assertThatThrownBy(() -> JobFile.read(large.toString()))
+                .isInstanceOf(UsageError.class)
+                .hasMessage(
+                        "--config %s is longer than 1048576 bytes; a job file is a list of options",
+                        large);
+        assertThatThrownBy(() -> JobFile.read(binary.toString()))
+                .isInstanceOf(UsageError.class)
+                .hasMessage("%s: this is no text in UTF-8", binary);
+    }
+
+    @Test
+    void deepAndWideFilesAreRefusedQuickly() {
+        String deep = "name: " + "[".repeat(200_000);
+        String wide = "targets: [" + "a,".repeat(200_000) + "]";
+        for (String text : List.of(deep, wide, "? ".repeat(100_000), "- ".repeat(100_000))) {
+            assertThatThrownBy(() -> JobFile.parse("j", text.getBytes(UTF_8)))
+                    .isInstanceOf(UsageError.class);
+        }
+    }
+
+    @Test
+    void anyBytesGiveAWorkloadOrASentence() {
+        long seed = Long.getLong("iopulse.fuzz.seed", 20_260_101L);
+        Random random = new Random(seed);
+        for (int round = 0; round < 3_000; round++) {
+            byte[] bytes = round % 4 == 0 ? noise(random) : mutated(random);
+            check(bytes, seed, round);
+        }
+    }
+
+    private static void check(byte[] bytes, long seed, int round) {
+        Throwable thrown =
+                catchThrowableOfType(
+                        Throwable.class, () -> Line.parse(JobFile.parse("j", bytes)).workload());
+        if (thrown != null) {
+            assertThat(thrown)
+                    .describedAs("seed %d, round %d: %s", seed, round, new String(bytes, UTF_8))
+                    .isInstanceOf(UsageError.class);
+            assertThat(thrown.getMessage()).isNotBlank().doesNotContain("\n");
+        }
+    }
+
+    private static byte[] noise(Random random) {
+        byte[] bytes = new byte[random.nextInt(200)];
+        random.nextBytes(bytes);
+        if (random.nextBoolean()) {
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) (bytes[i] & 0x7f);
+            }
+        }
+        return bytes;
+    }
+
+    /** Lines swapped between names and values of the table, then a few bytes changed. */
+    private static byte[] mutated(Random random) {
+        String[] values = {
+            "0", "1", "4k", "1G", "true", "off", "null", "auto", "70", "[a, b]", "-"
+        };
+        List<Option> options = List.of(Option.values());
+        StringBuilder text = new StringBuilder(random.nextBoolean() ? JOB : "targets: f\n");
+        for (int i = random.nextInt(6); i > 0; i--) {
+            Option option = options.get(random.nextInt(options.size()));
+            String usual = option.defaultValue().isEmpty() ? "1s" : option.defaultValue();
+            String value = random.nextInt(3) == 0 ? usual : values[random.nextInt(values.length)];
+            text.append(option.longName()).append(": ").append(value).append('\n');
+        }
+        byte[] bytes = text.toString().getBytes(UTF_8);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            bytes[random.nextInt(bytes.length)] =
+                    (byte) random.nextInt(random.nextBoolean() ? 128 : 256);
+        }
+        return Arrays.copyOf(
+                bytes, random.nextInt(8) == 0 ? random.nextInt(bytes.length) : bytes.length);
+    }
+
+    private static Workload merged(String line, Settings weaker) {
+        return Line.parse(Line.settings(line).over(weaker)).workload();
+    }
+
+    private static DynamicTest check(String example) {
+        String[] parts = example.split(" ⇒ ", -1);
+        return DynamicTest.dynamicTest(
+                parts[1],
+                () ->
+                        assertThatThrownBy(
+                                        () ->
+                                                Line.parse(
+                                                        JobFile.parse(
+                                                                "job.yaml",
+                                                                parts[0].getBytes(UTF_8))))
+                                .isInstanceOf(UsageError.class)
+                                .hasMessage("job.yaml, " + parts[1]));
+    }
+}

@@ -1,0 +1,228 @@
+package io.iopulse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every mistake has its exact sentence. */
+class SentencesTest {
+    private static final String SIZE = "such as 4k, 1.5G, 1MiB or 512";
+    private static final String TIME = "such as 500ms, 1.5s, 2m, 1h or 30 (seconds)";
+
+    /** Each pair: a command line, and after {@code ⇒} what is said about it. */
+    private static final List<String> SINGLE =
+            List.of(
+                    "f --duration=x ⇒ --duration x is not a time from 0s to 365d, " + TIME,
+                    "f --duration=366d ⇒ --duration 366d is not a time from 0s to 365d, " + TIME,
+                    "f --block-size=4x ⇒ --block-size 4x is not a size from 512 to 1GiB, " + SIZE,
+                    "f --bs=511 ⇒ --block-size 511 is not a size from 512 to 1GiB, " + SIZE,
+                    "f --bs=2G ⇒ --block-size 2G is not a size from 512 to 1GiB, " + SIZE,
+                    "f --file-size=-1 ⇒ --file-size -1 is not a size from 1 to"
+                            + " 9223372036854775807, "
+                            + SIZE,
+                    "f --queue-depth=0 ⇒ --queue-depth 0 is not a whole number from 1 to 4096",
+                    "f --iodepth=4097 ⇒ --queue-depth 4097 is not a whole number from 1 to 4096",
+                    "f --threads=1.5 ⇒ --threads 1.5 is not a whole number from 1 to 1024",
+                    "f --threads=99999999999999999999 ⇒ --threads 99999999999999999999 is not a"
+                            + " whole number from 1 to 1024",
+                    "f --seed=-1 ⇒ --seed -1 is not a whole number from 0 to 9223372036854775807",
+                    "f --total-ops=0 ⇒ --total-ops 0 is not a whole number from 1 to"
+                            + " 9223372036854775807",
+                    "f --vectors=65 ⇒ --vectors 65 is not a whole number from 1 to 64",
+                    "f --read-percent=101 ⇒ --read-percent 101 is not a percentage from 0 to 100,"
+                            + " such as 70 or 33.3",
+                    "f --engine=io_urin ⇒ --engine io_urin is not one of io_uring, libaio, sync,"
+                            + " mmap, null, sim, auto; did you mean io_uring?",
+                    "f --engine=spdk ⇒ --engine spdk is not one of io_uring, libaio, sync, mmap,"
+                            + " null, sim, auto",
+                    "f --rw=randred ⇒ --rw randred is not one of read, write, randread,"
+                            + " randwrite, rw, readwrite, randrw, trim, randtrim; did you mean"
+                            + " randread?",
+                    "f --sync=fsync ⇒ --sync fsync is not one of none, sync, dsync; did you mean"
+                            + " dsync?",
+                    "f --on-error=ignore ⇒ --on-error ignore is not one of stop, continue",
+                    "f --live=lien ⇒ --live lien is not one of auto, line, lines, off; did you"
+                            + " mean line?",
+                    "f --fadvise=seq,randm ⇒ --fadvise randm is not one of seq, rand, willneed,"
+                            + " dontneed, noreuse; did you mean rand?",
+                    "f --engine=mmap --madvise=noreuse ⇒ --madvise noreuse is not one of seq,"
+                            + " rand, willneed, dontneed, hugepage, nohugepage",
+                    "f --cpu-cores=0,4-2 ⇒ --cpu-cores 4-2 is not a list of numbers from 0 to"
+                            + " 8191, such as 0,2-4",
+                    "f --cpu-cores=0-2,1 ⇒ --cpu-cores 1 names 1 a second time; name each once",
+                    "f --cpu-cores=0- ⇒ --cpu-cores 0- is not a list of numbers from 0 to 8191,"
+                            + " such as 0,2-4",
+                    "f --numa-nodes=4096 ⇒ --numa-nodes 4096 is not a list of numbers from 0 to"
+                            + " 1023, such as 0,2-4",
+                    "f --numa-nodes=auto,1 ⇒ --numa-nodes auto stands alone; name nodes, or give"
+                            + " auto only",
+                    "f --interval=10ms ⇒ --interval 10ms is not a time from 100ms to 1h, " + TIME,
+                    "f --direct=maybe ⇒ --direct is a switch and does not take maybe; give true or"
+                            + " false",
+                    "f --sqpoll=x ⇒ --sqpoll is a switch and does not take x; give true or false,"
+                            + " or a CPU number",
+                    "f --sqpoll=9000 ⇒ --sqpoll 9000 is not a whole number from 0 to 8191",
+                    "f --bs=4k --block-size=8k ⇒ --block-size is given twice; give it once");
+
+    private static final List<String> BETWEEN =
+            List.of(
+                    " ⇒ TARGET is missing; name a file or device, as in: iopulse run data.bin"
+                            + " --file-size 1G --duration 10s",
+                    "f f --duration=1 ⇒ TARGET f is given twice; name it once",
+                    "f ⇒ nothing ends the run; give --duration, --total-bytes, --total-ops or"
+                            + " --run-until-complete",
+                    "f --total-ops=9 --total-bytes=1M ⇒ --total-bytes 1M and --total-ops 9 both"
+                            + " limit the run; give one of them, with --duration beside it if"
+                            + " wanted",
+                    "f --duration=0 --total-ops=9 ⇒ --total-ops 9 and --duration 0 both limit the"
+                            + " run; give one of them, with --duration beside it if wanted",
+                    "f --rw=read --random ⇒ --rw read means sequential, which --random"
+                            + " contradicts; leave one of them out",
+                    "f --rw=randread --no-random ⇒ --rw randread means random, which --no-random"
+                            + " contradicts; leave one of them out",
+                    "f --rw=read --rwmixread=70 ⇒ --rw read means 100% reads, which"
+                            + " --read-percent 70 contradicts; leave one of them out",
+                    "f --rw=randrw --trim-percent=5 ⇒ --rw randrw means no trims, which"
+                            + " --trim-percent 5 contradicts; leave one of them out",
+                    "f --read-percent=60 --write-percent=30 ⇒ --read-percent 60 and"
+                            + " --write-percent 30 sum to 90, not 100; leave one out to give it"
+                            + " the rest",
+                    "f --write-percent=60 --trim-percent=60 ⇒ --write-percent 60 and"
+                            + " --trim-percent 60 sum to 120, not 100; leave one out to give it"
+                            + " the rest",
+                    "f --full-coverage ⇒ --full-coverage is for random offsets; add --random, or"
+                            + " leave it out: sequential access covers everything",
+                    "f --engine=sync --queue-depth=8 ⇒ --queue-depth 8 needs an engine that keeps"
+                            + " several operations in flight, and --engine sync does one at a"
+                            + " time; use --engine io_uring or libaio, or more --threads",
+                    "f --engine=libaio --sqpoll ⇒ --sqpoll works only with --engine io_uring, not"
+                            + " with libaio",
+                    "f --engine=auto --nowait ⇒ --nowait works only with --engine io_uring, not"
+                            + " with auto",
+                    "f --engine=sync --no-fixed-buffers ⇒ --no-fixed-buffers works only with"
+                            + " --engine io_uring, not with sync",
+                    "f --no-ring-reap ⇒ --no-ring-reap works only with --engine libaio, not with"
+                            + " io_uring",
+                    "f --engine=mmap --busy-reap ⇒ --busy-reap works only with --engine io_uring"
+                            + " or libaio, not with mmap",
+                    "f --sim=latency=1ms ⇒ --sim latency=1ms describes a virtual device; add"
+                            + " --engine sim, or leave it out",
+                    "--engine=null --direct ⇒ --direct has no effect with --engine null, which"
+                            + " opens no target; leave it out",
+                    "f --engine=mmap --direct ⇒ --direct bypasses the page cache, and --engine"
+                            + " mmap is the page cache; use another engine",
+                    "f --engine=mmap --sync=dsync ⇒ --sync dsync has no effect on mappings; use"
+                            + " --fsync-every",
+                    "f --madvise=seq ⇒ --madvise seq is for --engine mmap, not for io_uring; use"
+                            + " --fadvise",
+                    "f --engine=mmap --vectors=4 ⇒ --vectors 4 does not work with --engine mmap;"
+                            + " use io_uring, libaio or sync",
+                    "f --direct --vectors=16 ⇒ --vectors 16 cuts --block-size 4k into parts below"
+                            + " 512 bytes, the least for --direct; give a block size of at least"
+                            + " 8KiB",
+                    "f --direct --bs=1000 ⇒ --block-size 1000 is not a multiple of 512, which"
+                            + " --direct needs",
+                    "f --direct --offset=100 ⇒ --offset 100 is not a multiple of 512, which"
+                            + " --direct needs",
+                    "f --bs=8k --size=4k ⇒ --file-size 4k holds no block of 8KiB; give at least"
+                            + " one block",
+                    "f --offset=8191P --size=2P ⇒ --offset 8191P plus a size of 2PiB is beyond the"
+                            + " largest file",
+                    "f --bs=8k --total-bytes=4k ⇒ --total-bytes 4k is less than one block of 8KiB;"
+                            + " give at least one block",
+                    "f --iopoll ⇒ --iopoll polls the device itself; add --direct",
+                    "f --iopoll --direct --trim-percent=1 ⇒ --iopoll can only read and write;"
+                            + " leave out trims and fsyncs, or use --sync dsync",
+                    "f --uncached --direct ⇒ --uncached is for buffered I/O, and --direct is not;"
+                            + " leave one of them out",
+                    "f --sqpoll --defer-taskrun ⇒ --defer-taskrun cannot be had with --sqpoll;"
+                            + " leave one of them out",
+                    "f --no-single-issuer --defer-taskrun ⇒ --defer-taskrun cannot be had with"
+                            + " --no-single-issuer; leave one of them out",
+                    "f --fsync-every=8 ⇒ --fsync-every 8 is about writes, and this run has none;"
+                            + " add --write-percent, or leave it out",
+                    "f --end-fsync --rw=trim ⇒ --end-fsync is about writes, and this run has"
+                            + " none; add --write-percent, or leave it out",
+                    "f --max-errors=5 ⇒ --max-errors 5 has no effect when the first error stops"
+                            + " the run; add --on-error continue",
+                    "f --cpu-cores=0 --numa-nodes=0 ⇒ --cpu-cores 0 and --numa-nodes 0 both place"
+                            + " the workers; give one of them",
+                    "f --destroy-data=/dev/sdx ⇒ --destroy-data /dev/sdx needs --allow-device for"
+                            + " the same device too",
+                    "f --json=f ⇒ --json f would overwrite a target; name another file",
+                    "--engine=sim --sim=latency ⇒ --sim latency: latency has no value; give"
+                            + " KEY=VALUE",
+                    "--engine=sim --sim=stal=1s ⇒ --sim stal=1s: stal is not one of latency, law,"
+                            + " high, channels, stall-at, stall, short, error, errno, again; did"
+                            + " you mean stall?",
+                    "--engine=sim --sim=law=normal ⇒ --sim law=normal: law=normal is not one of"
+                            + " constant, uniform, exponential",
+                    "--engine=sim --sim=errno=0 ⇒ --sim errno=0: errno=0 is not a whole number"
+                            + " from 1 to 4095",
+                    "--engine=sim --sim=short=0.00001 ⇒ --sim short=0.00001: short=0.00001 is not"
+                            + " a percentage from 0 to 100 in steps of 0.0001",
+                    "--engine=sim --sim=high=1s ⇒ --sim high=1s: high is for law=uniform only;"
+                            + " leave it out",
+                    "--engine=sim --sim=law=uniform,high=1us ⇒ --sim law=uniform,high=1us:"
+                            + " high=1us is below latency=100us; swap them",
+                    "--engine=sim --sim=short=60,error=60 ⇒ --sim short=60,error=60: short, error"
+                            + " and again sum to more than 100; lower one");
+
+    @TestFactory
+    Stream<DynamicTest> aMistakeInOneOption() {
+        return SINGLE.stream().map(SentencesTest::check);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aContradictionBetweenOptions() {
+        return BETWEEN.stream().map(SentencesTest::check);
+    }
+
+    @Test
+    void everyRuleIsBrokenByAnExample() {
+        List<String> unbroken = new ArrayList<>();
+        for (Rule rule : Rules.ALL) {
+            if (BETWEEN.stream().noneMatch(example -> breaks(rule, line(example)))) {
+                unbroken.add(rule.name());
+            }
+        }
+        assertThat(unbroken).isEmpty();
+    }
+
+    private static boolean breaks(Rule rule, String line) {
+        Request request = Request.of(Line.settings(line));
+        for (Rule earlier : Rules.ALL) {
+            boolean broken = earlier.broken().apply(request).isPresent();
+            if (broken || earlier.equals(rule)) {
+                return broken && earlier.equals(rule);
+            }
+        }
+        return false;
+    }
+
+    private static DynamicTest check(String example) {
+        String line = line(example);
+        String sentence = example.split("⇒", -1)[1].strip();
+        return DynamicTest.dynamicTest(
+                line,
+                () ->
+                        assertThatThrownBy(() -> Line.job(line))
+                                .isInstanceOf(UsageError.class)
+                                .hasMessage(sentence));
+    }
+
+    /** The command line of an example, ended by a duration where that is not its point. */
+    private static String line(String example) {
+        String line = example.split("⇒", -1)[0].strip();
+        boolean ended =
+                line.equals("f") || line.contains("--duration") || line.contains("--total-");
+        return ended ? line : line + " --duration=1";
+    }
+}

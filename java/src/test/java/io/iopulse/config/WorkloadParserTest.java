@@ -1,0 +1,274 @@
+package io.iopulse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.iopulse.units.Percent;
+import io.iopulse.units.Size;
+import io.iopulse.units.Span;
+import io.iopulse.workload.Access;
+import io.iopulse.workload.AdviceFlag;
+import io.iopulse.workload.EngineKind;
+import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.Load;
+import io.iopulse.workload.Mix;
+import io.iopulse.workload.NumaChoice;
+import io.iopulse.workload.SimDevice;
+import io.iopulse.workload.SimLaw;
+import io.iopulse.workload.SyncMode;
+import io.iopulse.workload.Workload;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+class WorkloadParserTest {
+    @Test
+    void defaultsAreAReadOfOneBlockAtATime() {
+        Workload workload = Line.job("f --duration=10").workload();
+        Load load = workload.load();
+        assertThat(workload.targets())
+                .singleElement()
+                .hasToString("Target[path=f, offset=0, size=Optional.empty]");
+        assertThat(workload.name()).isEqualTo("run");
+        assertThat(workload.workers()).isEqualTo(1);
+        assertThat(workload.seed()).isEqualTo(Line.SEED);
+        assertThat(workload.interval()).isEqualTo(Span.ofSeconds(1));
+        assertThat(workload.completion().duration()).contains(Span.ofSeconds(10));
+        assertThat(load.engine().kind()).isEqualTo(EngineKind.IO_URING);
+        assertThat(load.queueDepth()).isEqualTo(1);
+        assertThat(load.blockSize()).isEqualTo(Size.ofKiB(4));
+        assertThat(load.access()).isEqualTo(Access.SEQUENTIAL);
+        assertThat(load.mix()).isEqualTo(Mix.READ_ONLY);
+        assertThat(load.direct()).isFalse();
+    }
+
+    @Test
+    void outputDefaultsAreQuiet() {
+        Job job = Line.job("f --duration=10");
+        assertThat(job.outputs())
+                .isEqualTo(new OutputOptions(LiveMode.AUTO, Optional.empty(), false));
+        assertThat(job.dryRun()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 100, 0, 0",
+        "--read-percent=70, 70, 30, 0",
+        "--write-percent=33.3, 66.7, 33.3, 0",
+        "--trim-percent=10, 90, 0, 10",
+        "--read-percent=50 --trim-percent=10, 50, 40, 10",
+        "--write-percent=50 --trim-percent=10, 40, 50, 10",
+        "--read-percent=33.3 --write-percent=33.3 --trim-percent=33.4, 33.3, 33.3, 33.4",
+        "--rw=read, 100, 0, 0",
+        "--rw=write, 0, 100, 0",
+        "--rw=rw, 50, 50, 0",
+        "--rw=randrw, 50, 50, 0",
+        "--readwrite=readwrite --rwmixread=70, 70, 30, 0",
+        "--rw=randrw --rwmixwrite=10, 90, 10, 0",
+        "--rw=randtrim, 0, 0, 100",
+        "--rw=trim --trim-percent=100, 0, 0, 100",
+        "--rw=randwrite --write-percent=100, 0, 100, 0",
+        "--rw=read --read-percent=100 --write-percent=0, 100, 0, 0",
+    })
+    void sharesFillUpToAHundred(String options, double read, double write, double trim) {
+        assertThat(Line.job("f --duration=1 " + options).workload().load().mix())
+                .isEqualTo(new Mix(new Percent(read), new Percent(write), new Percent(trim)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', SEQUENTIAL",
+        "--random, UNIFORM",
+        "--random --full-coverage, PERMUTATION",
+        "--rw=randread, UNIFORM",
+        "--rw=randread --random, UNIFORM",
+        "--rw=randwrite --full-coverage, PERMUTATION",
+        "--rw=trim, SEQUENTIAL",
+        "--random --run-until-complete, PERMUTATION",
+        "--run-until-complete, SEQUENTIAL",
+    })
+    void orderFollowsFromRandomAndCoverage(String options, Access access) {
+        assertThat(Line.job("f --duration=1 " + options).workload().load().access())
+                .isEqualTo(access);
+    }
+
+    @Test
+    void aDurationOfZeroRunsUntilComplete() {
+        var completion = Line.job("f --duration=0 --random").workload().completion();
+        assertThat(completion.untilComplete()).isTrue();
+        assertThat(completion.duration()).isEmpty();
+    }
+
+    @Test
+    void aLimitMayStandBesideTheDuration() {
+        var completion = Line.job("f --duration=5s --total-bytes=1G").workload().completion();
+        assertThat(completion.duration()).contains(Span.ofSeconds(5));
+        assertThat(completion.totalBytes()).contains(Size.ofGiB(1));
+    }
+
+    @Test
+    void fioNamesMeanTheSame() {
+        Workload fio =
+                Line.job(
+                                "--filename=f --bs=8k --iodepth=32 --rw=randrw --rwmixread=70"
+                                        + " --ioengine=libaio --numjobs=4 --runtime=60 --size=1G"
+                                        + " --direct=1 --ramp_time=5 --randseed=7")
+                        .workload();
+        Workload own =
+                Line.job(
+                                "f --block-size=8k --queue-depth=32 --random --read-percent=70"
+                                    + " --engine=libaio --threads=4 --duration=60 --file-size=1G"
+                                    + " --direct --warmup=5 --seed=7")
+                        .workload();
+        assertThat(fio).isEqualTo(own);
+        assertThat(Line.job("f --runtime=1 --ioengine=psync --direct=0").workload())
+                .isEqualTo(Line.job("f --duration=1 --engine=sync").workload());
+    }
+
+    @Test
+    void uringHasAllItsFeaturesUnlessTheyAreSwitchedOff() {
+        assertThat(options(""))
+                .containsExactlyInAnyOrder(
+                        EngineOption.REGISTERED_FILES,
+                        EngineOption.FIXED_BUFFERS,
+                        EngineOption.REGISTERED_RING,
+                        EngineOption.SINGLE_ISSUER,
+                        EngineOption.DEFER_TASKRUN,
+                        EngineOption.COOP_TASKRUN,
+                        EngineOption.IOWQ_AFFINITY);
+        assertThat(options("--no-fixed-buffers --no-registered-ring"))
+                .doesNotContain(EngineOption.FIXED_BUFFERS, EngineOption.REGISTERED_RING)
+                .contains(EngineOption.REGISTERED_FILES);
+        assertThat(options("--no-single-issuer"))
+                .doesNotContain(EngineOption.SINGLE_ISSUER, EngineOption.DEFER_TASKRUN);
+        assertThat(options("--sqpoll"))
+                .contains(EngineOption.SQPOLL)
+                .doesNotContain(EngineOption.DEFER_TASKRUN, EngineOption.COOP_TASKRUN);
+    }
+
+    @Test
+    void otherEnginesHaveTheirOwn() {
+        assertThat(options("--engine=libaio")).containsExactly(EngineOption.RING_REAP);
+        assertThat(options("--engine=libaio --no-ring-reap --busy-reap"))
+                .containsExactly(EngineOption.BUSY_REAP);
+        assertThat(options("--engine=sync")).isEmpty();
+        assertThat(options("--engine=auto"))
+                .contains(EngineOption.RING_REAP, EngineOption.FIXED_BUFFERS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--sqpoll, -1", "--sqpoll=3, 3", "--sqpoll=0, 0", "--sqpoll=true, -1"})
+    void aSubmissionThreadMayHaveACpu(String option, int cpu) {
+        var engine = Line.job("f --duration=1 " + option).workload().load().engine();
+        assertThat(engine.options()).contains(EngineOption.SQPOLL);
+        assertThat(engine.sqpollCpu())
+                .isEqualTo(cpu < 0 ? OptionalInt.empty() : OptionalInt.of(cpu));
+    }
+
+    @Test
+    void nullAndSimNeedNoTarget() {
+        Workload workload = Line.job("--engine=null --duration=1").workload();
+        assertThat(workload.targets())
+                .singleElement()
+                .satisfies(
+                        target -> {
+                            assertThat(target.path()).isEqualTo("null");
+                            assertThat(target.size()).contains(Size.ofGiB(1));
+                        });
+    }
+
+    @Test
+    void theVirtualDeviceIsDescribedInOneOption() {
+        String law =
+                "latency=1ms,law=uniform,high=2ms,channels=8,stall-at=2s,stall=500ms,short=0.1,"
+                        + "error=1,errno=61,again=0.0001";
+        assertThat(Line.job("--engine=sim --duration=1 --sim=" + law).workload().load().engine())
+                .satisfies(
+                        engine ->
+                                assertThat(engine.sim())
+                                        .contains(
+                                                new SimDevice(
+                                                        SimLaw.UNIFORM,
+                                                        8,
+                                                        Span.ofMillis(1),
+                                                        Span.ofMillis(2),
+                                                        Span.ofSeconds(2),
+                                                        Span.ofMillis(500),
+                                                        1_000,
+                                                        10_000,
+                                                        61,
+                                                        1)));
+    }
+
+    @Test
+    void listsAreCommaSeparatedRepeatedOrRanges() {
+        Workload workload =
+                Line.job(
+                                "f --duration=1 --fadvise=seq,willneed --fadvise=noreuse"
+                                        + " --cpu-cores=6,0,2-4")
+                        .workload();
+        assertThat(workload.load().advice().fadvise())
+                .containsExactlyInAnyOrder(
+                        AdviceFlag.SEQUENTIAL, AdviceFlag.WILLNEED, AdviceFlag.NOREUSE);
+        assertThat(workload.placement().cpuCores()).containsExactly(6, 0, 2, 3, 4);
+        assertThat(Line.job("f --duration=1 --numa-nodes=0-1").workload().placement().numa())
+                .isEqualTo(NumaChoice.of(List.of(0, 1)));
+        assertThat(Line.job("f --duration=1 --numa-nodes=auto").workload().placement().numa())
+                .isEqualTo(NumaChoice.AUTO);
+    }
+
+    @Test
+    void pathsKeepTheirCommas() {
+        assertThat(Line.job("a,b c --duration=1").workload().targets())
+                .extracting(target -> target.path())
+                .containsExactly("a,b", "c");
+    }
+
+    @Test
+    void syncsAreForWrites() {
+        var sync =
+                Line.job("f --duration=1 --rw=write --sync=dsync --fsync-every=8 --end-fsync")
+                        .workload()
+                        .load()
+                        .sync();
+        assertThat(sync.mode()).isEqualTo(SyncMode.DSYNC);
+        assertThat(sync.fsyncEvery()).isEqualTo(8);
+        assertThat(sync.endFsync()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f --duration=1",
+                "f g --duration=90s --warmup=500ms --size=1G --offset=4k --rw=randrw --direct",
+                "f --run-until-complete --random --write-percent=33.3 --fsync-every=3 --name=a:b#c",
+                "f --total-ops=9 --sqpoll=3 --no-fixed-buffers --nowait --seed=7 --threads=8",
+                "f --total-bytes=1G --sqpoll --no-registered-ring --force-async --lat-submission",
+                "f --duration=1 --no-single-issuer --vectors=4 --huge-pages --interval=100ms",
+                "f --duration=1 --engine=libaio --no-ring-reap --busy-reap --queue-depth=128",
+                "f --duration=1 --engine=mmap --madvise=rand,hugepage --fadvise=dontneed",
+                "f --duration=1 --engine=auto --cpu-cores=0,2-4 --on-error=continue --max-errors=3",
+                "f --duration=1 --numa-nodes=auto --allow-device=a\"b\\c --destroy-data=-x --fill",
+                "--engine=sim --duration=1 --sim=law=exponential,latency=80us,short=0.1",
+                "--engine=sim --duration=1 --sim=law=uniform,latency=1us,high=1ms,stall=3s",
+                "--engine=null --duration=1 --trim-percent=0.5 --numa-nodes=0,3",
+                "f --duration=1 --write-percent=1 --sync=sync --fdatasync-every=5 --preallocate",
+            })
+    void aWorkloadPrintsAsAJobThatReadsBackEqual(String line) {
+        Workload workload = Line.job(line).workload();
+        List<String> text = JobText.of(workload);
+        byte[] bytes = String.join("\n", text).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(Line.parse(JobFile.parse("job.yaml", bytes)).workload())
+                .describedAs("%s", text)
+                .isEqualTo(workload);
+    }
+
+    private static java.util.Set<EngineOption> options(String line) {
+        return Line.job("f --duration=1 " + line).workload().load().engine().options();
+    }
+}
