@@ -9,4 +9,12 @@ if(NOT JAVA_HOME)
         cmake_path(GET bin_path PARENT_PATH JAVA_HOME)
     endif()
 endif()
+
+# What was found in another JDK is forgotten: that one may be gone.
+if(NOT JAVA_HOME STREQUAL IOP_JNI_FROM)
+    unset(JAVA_INCLUDE_PATH CACHE)
+    unset(JAVA_INCLUDE_PATH2 CACHE)
+    unset(JAVA_JVM_LIBRARY CACHE)
+    set(IOP_JNI_FROM "${JAVA_HOME}" CACHE INTERNAL "the JDK that jni.h comes from")
+endif()
 find_package(JNI REQUIRED COMPONENTS JVM)
