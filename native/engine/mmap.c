@@ -25,6 +25,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 enum { ERRNO_WORDS_BYTES = 128 };
@@ -135,7 +136,7 @@ static int mmap_submit(void *state, const struct iop_request *requests, uint32_t
 
     mapped->next = 0;
     active = mapped;
-    /* Comes back here from the handler, with the signal mask unchanged (SA_NODEFER). */
+    /* Comes back here from the handler. The signal mask is not saved: that is a system call. */
     if (sigsetjmp(mapped->jump, 0) != 0)
         copy_failed(mapped, requests + mapped->next);
     run(mapped, requests, count);
@@ -252,8 +253,11 @@ static void on_bus_error(int number, siginfo_t *info, void *context)
     const struct mapping *mapping = mapped ? mapped->in_use : NULL;
 
     if (mapping && info->si_code > 0 &&
-        (uintptr_t)info->si_addr - (uintptr_t)mapping->base < mapping->bytes)
+        (uintptr_t)info->si_addr - (uintptr_t)mapping->base < mapping->bytes) {
+        /* Whoever wraps handlers (a sanitizer) may have blocked signals all the same. */
+        pthread_sigmask(SIG_SETMASK, &((ucontext_t *)context)->uc_sigmask, NULL);
         siglongjmp(mapped->jump, 1);
+    }
     pass_on(number, info, context);
 }
 

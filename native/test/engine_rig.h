@@ -41,6 +41,9 @@ struct rig_place {
     int is_block;
 };
 
+/* enum job_advice bits for the engines opened next. */
+static uint32_t rig_madvise;
+
 struct rig {
     const struct iop_engine *engine;
     const struct rig_place *place;
@@ -166,7 +169,8 @@ static inline int rig_open(struct rig *rig, const struct rig_variant *variant,
                                            .kinds = kinds,
                                            .vectors = variant->vectors,
                                            .options = variant->options,
-                                           .sqpoll_cpu = -1};
+                                           .sqpoll_cpu = -1,
+                                           .madvise = rig_madvise};
     return rig->engine->open(rig->state, &rig->setup);
 }
 

@@ -170,6 +170,21 @@ static void reap_hands_over_no_more_than_asked(struct rig *rig)
     CHECK_EQUAL(seen, 255);
 }
 
+/* Long enough for every ring to turn over several times. */
+static void many_rounds_complete_every_request_once(struct rig *rig)
+{
+    enum { ROUNDS = 300 };
+    uint32_t n = rig->setup.depth < 8 ? rig->setup.depth : 8;
+
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        for (uint32_t slot = 0; slot < n; slot++)
+            rig->requests[slot] = rig_block(IOP_READ, slot, (round + slot) % RIG_BLOCKS_MIN);
+        rig_issue(rig, n);
+        for (uint32_t slot = 0; slot < n; slot++)
+            CHECK_EQUAL(rig->results[slot], RIG_BLOCK_BYTES);
+    }
+}
+
 /* Beside good requests in one batch: a transfer the target does not take is its own failure. */
 static void a_refused_request_is_a_completion_and_the_rest_goes_on(struct rig *rig)
 {
@@ -276,6 +291,7 @@ static void suite(const struct rig_variant *variant, const struct rig_place *pla
         trimmed_blocks_read_as_zeros,
         reap_without_work_returns_at_once,
         reap_hands_over_no_more_than_asked,
+        many_rounds_complete_every_request_once,
         misaligned_direct_transfers_fail_alone,
         reads_at_the_end_return_the_true_count,
         a_refused_request_is_a_completion_and_the_rest_goes_on, /* last: breaks the target */
