@@ -1,0 +1,31 @@
+package io.iopulse.record;
+
+import io.iopulse.measure.OperationError;
+import io.iopulse.measure.WorkerFacts;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What is known when all workers are done.
+ *
+ * @param workers one per worker that reached its loop
+ * @param errors of all workers, merged by kind and errno
+ * @param devices those under the targets; empty when unknown
+ * @param stealPercent of all CPU time during the run, 0 to 100; empty when unknown
+ * @param regionBlocks blocks of all targets, when each had to be touched
+ */
+public record Ending(
+        Outcome outcome,
+        List<WorkerFacts> workers,
+        List<OperationError> errors,
+        List<DeviceTransfer> devices,
+        OptionalDouble stealPercent,
+        OptionalLong regionBlocks) {
+    public Ending {
+        workers = List.copyOf(workers);
+        errors = List.copyOf(errors);
+        devices = List.copyOf(devices);
+    }
+}

@@ -1,0 +1,65 @@
+package io.iopulse.record;
+
+import io.iopulse.measure.Interval;
+import io.iopulse.measure.Latency;
+import io.iopulse.measure.OperationCounts;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Adds up the intervals of one phase, of one worker or of all. */
+final class PhaseAdder {
+    private final LatencyTable latencies;
+    private final Map<Integer, Long> inFlight = new HashMap<>();
+    private long startNs = Long.MAX_VALUE;
+    private long endNs = Long.MIN_VALUE;
+    private OperationCounts ops = OperationCounts.ZERO;
+    private OperationCounts bytes = OperationCounts.ZERO;
+    private long errors;
+    private long retries;
+    private long shortTransfers;
+    private long depthIntegralNs;
+    private long batches;
+    private long batchSpanMaxNs;
+    private long intervalsMerged;
+    private long intervalsSaturated;
+
+    PhaseAdder(Supplier<Latency> empty) {
+        latencies = new LatencyTable(empty);
+    }
+
+    void add(Interval interval) {
+        startNs = Math.min(startNs, interval.startNs());
+        endNs = Math.max(endNs, interval.endNs());
+        ops = ops.plus(interval.ops());
+        bytes = bytes.plus(interval.bytes());
+        errors += interval.errors();
+        retries += interval.retries();
+        shortTransfers += interval.shortTransfers();
+        depthIntegralNs += interval.depthIntegralNs();
+        batches += interval.batches();
+        batchSpanMaxNs = Math.max(batchSpanMaxNs, interval.batchSpanMaxNs());
+        inFlight.put(interval.worker(), interval.inFlight());
+        intervalsMerged += interval.covers() > 1 ? 1 : 0;
+        intervalsSaturated += interval.countsSaturated() ? 1 : 0;
+        latencies.add(interval.latencies());
+    }
+
+    PhaseSum sum() {
+        return new PhaseSum(
+                startNs > endNs ? 0 : endNs - startNs,
+                ops,
+                bytes,
+                errors,
+                retries,
+                shortTransfers,
+                depthIntegralNs,
+                batches,
+                batchSpanMaxNs,
+                inFlight.values().stream().mapToLong(Long::longValue).sum(),
+                intervalsMerged,
+                intervalsSaturated,
+                latencies);
+    }
+}

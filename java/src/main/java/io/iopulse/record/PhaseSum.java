@@ -1,0 +1,39 @@
+package io.iopulse.record;
+
+import io.iopulse.measure.OperationCounts;
+
+/**
+ * One phase summed over workers and intervals.
+ *
+ * @param wallNs from the first start to the last end, over all workers
+ * @param batches turns of the loop
+ * @param batchSpanMaxNs longest turn: no time is off by more
+ * @param inFlightAtEnd requests of all workers
+ * @param intervalsMerged intervals that cover more than one
+ * @param intervalsSaturated intervals whose histogram stopped counting
+ */
+public record PhaseSum(
+        long wallNs,
+        OperationCounts ops,
+        OperationCounts bytes,
+        long errors,
+        long retries,
+        long shortTransfers,
+        long depthIntegralNs,
+        long batches,
+        long batchSpanMaxNs,
+        long inFlightAtEnd,
+        long intervalsMerged,
+        long intervalsSaturated,
+        LatencyTable latencies) {
+
+    /** A count over measured wall time. */
+    public double perSecond(long count) {
+        return wallNs == 0 ? 0 : count * 1e9 / wallNs;
+    }
+
+    /** Requests in flight, time-weighted mean, of all workers together. */
+    public double depth() {
+        return wallNs == 0 ? 0 : (double) depthIntegralNs / wallNs;
+    }
+}

@@ -1,0 +1,137 @@
+package io.iopulse.record;
+
+import io.iopulse.measure.Caveat;
+import io.iopulse.measure.CaveatNote;
+import io.iopulse.measure.OperationError;
+import io.iopulse.measure.Phase;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Optional;
+
+/**
+ * A finished run: everything that a report may say. Times inside are relative to the start of the
+ * run unless their name says otherwise.
+ *
+ * @param intervals of all phases, in order
+ * @param workers by number
+ * @param longestGap of the measured phase; empty when nothing was measured
+ * @param intervalsMissing numbers that were skipped in the workers' sequences
+ */
+public record Recording(
+        RunFacts facts,
+        Ending ending,
+        PhaseSum warmup,
+        PhaseSum measured,
+        PhaseSum drain,
+        List<IntervalSum> intervals,
+        List<WorkerSum> workers,
+        Optional<Gap> longestGap,
+        long intervalsMissing,
+        List<CaveatNote> caveats) {
+
+    public static final int EXIT_OK = 0;
+    public static final int EXIT_RUN = 2;
+    public static final int EXIT_INCOMPLETE = 4;
+    public static final int EXIT_INTERRUPTED = 130;
+
+    public Recording {
+        intervals = List.copyOf(intervals);
+        workers = List.copyOf(workers);
+        caveats = List.copyOf(caveats);
+    }
+
+    public Outcome outcome() {
+        return ending.outcome();
+    }
+
+    public List<OperationError> errors() {
+        return ending.errors();
+    }
+
+    /** What the process ends with. */
+    public int exitCode() {
+        return switch (outcome().status()) {
+            case FAILED -> EXIT_RUN;
+            case INTERRUPTED -> EXIT_INTERRUPTED;
+            case COMPLETE -> exitCodeOfComplete();
+        };
+    }
+
+    private int exitCodeOfComplete() {
+        if (caveats.stream().anyMatch(note -> note.caveat().isFatal())) {
+            return EXIT_RUN;
+        }
+        return caveats.stream().anyMatch(note -> note.caveat() == Caveat.COVERAGE_INCOMPLETE)
+                ? EXIT_INCOMPLETE
+                : EXIT_OK;
+    }
+
+    public PhaseSum phase(Phase phase) {
+        return switch (phase) {
+            case WARMUP -> warmup;
+            case MEASURE -> measured;
+            case DRAIN -> drain;
+        };
+    }
+
+    /** CPU time of all workers' threads in the measured phase. */
+    public long cpuMeasuredNs() {
+        return workers.stream().mapToLong(worker -> worker.facts().cpuMeasuredNs()).sum();
+    }
+
+    /** The tool's CPU time per measured operation; 0 without operations. */
+    public double cpuPerOperationNs() {
+        long ops = measured.ops().total();
+        return ops == 0 ? 0 : (double) cpuMeasuredNs() / ops;
+    }
+
+    /** Between the first worker's start and the last one's. */
+    public long startSpreadNs() {
+        LongSummaryStatistics starts =
+                workers.stream()
+                        .mapToLong(worker -> worker.facts().startAchievedNs())
+                        .summaryStatistics();
+        return starts.getCount() == 0 ? 0 : starts.getMax() - starts.getMin();
+    }
+
+    /**
+     * Slowest and fastest measured interval of the sum over workers; whole and unmerged intervals
+     * only, empty when there is none.
+     */
+    public Optional<RateRange> opsPerSecondRange() {
+        List<IntervalSum> whole =
+                intervals.stream()
+                        .filter(sum -> sum.phase() == Phase.MEASURE)
+                        .filter(sum -> sum.isWhole() && sum.covers() == 1)
+                        .sorted(Comparator.comparingDouble(IntervalSum::opsPerSecond))
+                        .toList();
+        if (whole.isEmpty()) {
+            return Optional.empty();
+        }
+        IntervalSum slowest = whole.get(0);
+        IntervalSum fastest = whole.get(whole.size() - 1);
+        return Optional.of(
+                new RateRange(
+                        slowest.opsPerSecond(),
+                        slowest.number(),
+                        fastest.opsPerSecond(),
+                        fastest.number(),
+                        whole.size()));
+    }
+
+    Recording withCaveats(List<CaveatNote> notes) {
+        return new Recording(
+                facts,
+                ending,
+                warmup,
+                measured,
+                drain,
+                intervals,
+                workers,
+                longestGap,
+                intervalsMissing,
+                notes);
+    }
+}

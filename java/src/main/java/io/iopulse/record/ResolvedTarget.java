@@ -1,0 +1,18 @@
+package io.iopulse.record;
+
+/**
+ * A target as it was really used.
+ *
+ * @param kind in words: file, block device, character device, none
+ * @param offset first byte in use
+ * @param bytes in use
+ * @param filledBytes written by the preparation
+ * @param unallocatedBytes of those in use, not allocated when the run began
+ */
+public record ResolvedTarget(
+        String path,
+        String kind,
+        long offset,
+        long bytes,
+        long filledBytes,
+        long unallocatedBytes) {}

@@ -1,0 +1,251 @@
+package io.iopulse.record;
+
+import io.iopulse.measure.Interval;
+import io.iopulse.measure.Latency;
+import io.iopulse.measure.LatencyKind;
+import io.iopulse.measure.OperationCounts;
+import io.iopulse.measure.OperationError;
+import io.iopulse.measure.OperationKind;
+import io.iopulse.measure.Phase;
+import io.iopulse.measure.WorkerFacts;
+import io.iopulse.units.Percent;
+import io.iopulse.units.Size;
+import io.iopulse.units.Span;
+import io.iopulse.workload.Access;
+import io.iopulse.workload.Advice;
+import io.iopulse.workload.Completion;
+import io.iopulse.workload.EngineChoice;
+import io.iopulse.workload.EngineKind;
+import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.ErrorPolicy;
+import io.iopulse.workload.Load;
+import io.iopulse.workload.Mix;
+import io.iopulse.workload.OnError;
+import io.iopulse.workload.Placement;
+import io.iopulse.workload.Preparation;
+import io.iopulse.workload.SyncPolicy;
+import io.iopulse.workload.Target;
+import io.iopulse.workload.Workload;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A run made by hand. Unless told otherwise: io_uring with direct 4 KiB reads of one file, one
+ * worker that keeps 32 requests in flight, intervals of 1 s with 32,000 reads of 1 ms each.
+ */
+public final class SampleRun {
+    public static final long SECOND_NS = 1_000_000_000L;
+    public static final long START_NS = 5_000 * SECOND_NS;
+    public static final long BLOCK_BYTES = 4096;
+
+    public int workers = 1;
+    public int depth = 32;
+    public EngineKind engine = EngineKind.IO_URING;
+    public EngineKind engineAsked = EngineKind.IO_URING;
+    public Set<EngineOption> options =
+            Set.of(EngineOption.REGISTERED_FILES, EngineOption.FIXED_BUFFERS);
+    public Set<String> optionsInForce = Set.of("registered_files", "fixed_buffers");
+    public boolean direct = true;
+    public boolean submissionLatency;
+    public Mix mix = new Mix(Percent.ALL, Percent.ZERO, Percent.ZERO);
+    public Access access = Access.UNIFORM;
+    public SyncPolicy sync = SyncPolicy.NONE;
+    public Completion completion =
+            new Completion(
+                    Optional.of(Span.ofSeconds(3)),
+                    Span.ofSeconds(1),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    false);
+    public ErrorPolicy errorPolicy = ErrorPolicy.STOP;
+    public ClockKind clock = ClockKind.TSC;
+    public Map<String, String> host = new LinkedHashMap<>(Map.of("kernel", "6.1.0"));
+    public List<WorkerPlace> places = List.of();
+    public int cpusAllowed = 8;
+    public long filledBytes;
+    public long unallocatedBytes;
+    public Outcome outcome = Outcome.COMPLETE;
+    public List<OperationError> errors = List.of();
+    public List<DeviceTransfer> devices = List.of();
+    public OptionalDouble stealPercent = OptionalDouble.empty();
+    public OptionalLong regionBlocks = OptionalLong.empty();
+    public long cpuMeasuredNs = 50_000_000;
+    public final List<Interval> intervals = new ArrayList<>();
+
+    /** One second of warm-up, three measured seconds and 1 ms of drain on every worker. */
+    public SampleRun steady() {
+        for (int worker = 0; worker < workers; worker++) {
+            intervals.add(steadyInterval(worker, 0, Phase.WARMUP).build());
+            for (int number = 1; number <= 3; number++) {
+                intervals.add(steadyInterval(worker, number, Phase.MEASURE).build());
+            }
+            IntervalSketch drain = new IntervalSketch(worker, 4, Phase.DRAIN, 4000, 4001);
+            intervals.add(drain.add(OperationKind.READ, 32, BLOCK_BYTES, 1_000_000).build());
+        }
+        return this;
+    }
+
+    /** 32,000 reads of 1 ms, and so a depth of 32. */
+    public static IntervalSketch steadyInterval(int worker, long number, Phase phase) {
+        IntervalSketch sketch =
+                new IntervalSketch(worker, number, phase, number * 1000, number * 1000 + 1000);
+        sketch.inFlight = 32;
+        return sketch.add(OperationKind.READ, 32_000, BLOCK_BYTES, 1_000_000);
+    }
+
+    public Workload workload() {
+        Load load =
+                new Load(
+                        new EngineChoice(
+                                engineAsked, options, OptionalInt.empty(), Optional.empty()),
+                        depth,
+                        new Size(BLOCK_BYTES),
+                        access,
+                        mix,
+                        sync,
+                        new Advice(Set.of(), Set.of()),
+                        1,
+                        direct,
+                        false,
+                        submissionLatency);
+        return new Workload(
+                "sample",
+                List.of(new Target("/data/file", Size.ZERO, Optional.of(Size.ofGiB(8)))),
+                load,
+                workers,
+                completion,
+                errorPolicy,
+                Placement.ANYWHERE,
+                Preparation.NONE,
+                Span.ofSeconds(1),
+                42);
+    }
+
+    public RunFacts facts() {
+        return new RunFacts(
+                "0.1.0",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                workload(),
+                engine,
+                engineAsked == EngineKind.AUTO
+                        ? Optional.of("io_uring works on this kernel")
+                        : Optional.empty(),
+                List.of(
+                        new ResolvedTarget(
+                                "/data/file",
+                                "file",
+                                0,
+                                Size.ofGiB(8).bytes(),
+                                filledBytes,
+                                unallocatedBytes)),
+                host,
+                clock,
+                places.isEmpty() ? Collections.nCopies(workers, WorkerPlace.ANYWHERE) : places,
+                cpusAllowed);
+    }
+
+    public Ending ending() {
+        List<WorkerFacts> facts = new ArrayList<>();
+        for (int worker = 0; worker < workers; worker++) {
+            facts.add(
+                    new WorkerFacts(
+                            worker,
+                            cpuMeasuredNs,
+                            optionsInForce,
+                            START_NS + worker * 1500L,
+                            "complete"));
+        }
+        return new Ending(outcome, facts, errors, devices, stealPercent, regionBlocks);
+    }
+
+    public Recording record() {
+        Recorder recorder = new Recorder(facts());
+        intervals.forEach(recorder::accept);
+        return recorder.finish(ending());
+    }
+
+    public static ErrorPolicy continuing() {
+        return new ErrorPolicy(OnError.CONTINUE, 0);
+    }
+
+    /** An interval in the making; times are milliseconds since the start of the run. */
+    public static final class IntervalSketch {
+        public int covers = 1;
+        public long errors;
+        public long gapMaxNs = 1_000_000;
+        public long gapMaxStartMs;
+        public long inFlight;
+        public boolean countsSaturated;
+        public long depthIntegralNs;
+        private final int worker;
+        private final long number;
+        private final Phase phase;
+        private final long startMs;
+        private final long endMs;
+        private final long[] ops = new long[OperationKind.values().length];
+        private final long[] bytes = new long[OperationKind.values().length];
+        private final Map<LatencyKind, Map<OperationKind, Latency>> latencies =
+                new EnumMap<>(LatencyKind.class);
+
+        public IntervalSketch(int worker, long number, Phase phase, long startMs, long endMs) {
+            this.worker = worker;
+            this.number = number;
+            this.phase = phase;
+            this.startMs = startMs;
+            this.endMs = endMs;
+            gapMaxStartMs = startMs;
+        }
+
+        /** Adds operations of one service latency, and their part of the depth. */
+        public IntervalSketch add(OperationKind kind, long count, long bytesEach, long latencyNs) {
+            int index = List.of(OperationKind.values()).indexOf(kind);
+            ops[index] += count;
+            bytes[index] += count * bytesEach;
+            depthIntegralNs += count * latencyNs;
+            return time(LatencyKind.SERVICE, kind, count, latencyNs);
+        }
+
+        public IntervalSketch time(
+                LatencyKind timed, OperationKind kind, long count, long latencyNs) {
+            latencies
+                    .computeIfAbsent(timed, unused -> new EnumMap<>(OperationKind.class))
+                    .computeIfAbsent(kind, unused -> new Latency())
+                    .record(latencyNs, count);
+            return this;
+        }
+
+        public Interval build() {
+            return new Interval(
+                    worker,
+                    number,
+                    covers,
+                    phase,
+                    START_NS + startMs * 1_000_000,
+                    START_NS + endMs * 1_000_000,
+                    OperationCounts.of(ops),
+                    OperationCounts.of(bytes),
+                    errors,
+                    0,
+                    0,
+                    depthIntegralNs,
+                    gapMaxNs,
+                    START_NS + gapMaxStartMs * 1_000_000,
+                    1000,
+                    20_000,
+                    inFlight,
+                    countsSaturated,
+                    latencies);
+        }
+    }
+}
