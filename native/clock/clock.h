@@ -8,6 +8,8 @@
 #ifndef IOP_CLOCK_H
 #define IOP_CLOCK_H
 
+#include "layout/shared_layout.h"
+
 #include <stdint.h>
 #if defined(__x86_64__)
 #include <x86intrin.h>
@@ -37,14 +39,14 @@ void iop_clock_calibrate(struct iop_clock *clock);
 static inline uint64_t iop_clock_read(const struct iop_clock *clock)
 {
 #if defined(__x86_64__)
-    if (__builtin_expect(clock->kind == 0, 1)) {
+    if (__builtin_expect(clock->kind == CLOCK_TSC, 1)) {
         uint64_t ticks = __rdtsc() - clock->base_tsc;
 
         return clock->base_ns +
                (uint64_t)(((unsigned __int128)ticks * clock->multiplier) >> clock->shift);
     }
 #endif
-    return clock->kind == 2 ? clock->virtual_ns : iop_clock_monotonic_ns();
+    return clock->kind == CLOCK_VIRTUAL ? clock->virtual_ns : iop_clock_monotonic_ns();
 }
 
 #endif

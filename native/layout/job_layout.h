@@ -26,6 +26,9 @@ enum {
     JOB_BLOCK_BYTES_MAX = 1 << 30,
 };
 
+/* Shares of operations are counted in fractions of this, so a percentage is kept to 2e-10. */
+static const uint64_t JOB_SHARE_ALL = (uint64_t)1 << 32;
+
 enum job_engine_id {
     JOB_ENGINE_IO_URING = 0,
     JOB_ENGINE_LIBAIO = 1,

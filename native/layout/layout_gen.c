@@ -136,7 +136,7 @@ static const struct member shared_interval_members[] = {
     MEMBER(shared_interval, depth_integral_ns), MEMBER(shared_interval, gap_max_ns),
     MEMBER(shared_interval, gap_max_start_ns), MEMBER(shared_interval, batches),
     MEMBER(shared_interval, batch_span_max_ns), MEMBER(shared_interval, in_flight),
-    MEMBER(shared_interval, counts_saturated), MEMBER(shared_interval, statistics),
+    MEMBER(shared_interval, reserved), MEMBER(shared_interval, statistics),
 };
 
 static const struct layout layouts[] = {
@@ -155,6 +155,18 @@ static const struct constant constants[] = {
     CONSTANT(JOB_TARGET_WRITE), CONSTANT(JOB_TARGET_ALLOW_DEVICE),
     CONSTANT(JOB_TARGET_DESTROY_DATA), CONSTANT(JOB_TARGET_PREALLOCATE),
     CONSTANT(JOB_TARGET_DIRECT), CONSTANT(JOB_TARGET_READ),
+    CONSTANT(JOB_ENGINE_IO_URING), CONSTANT(JOB_ENGINE_LIBAIO), CONSTANT(JOB_ENGINE_SYNC),
+    CONSTANT(JOB_ENGINE_MMAP), CONSTANT(JOB_ENGINE_NULL), CONSTANT(JOB_ENGINE_SIM),
+    CONSTANT(JOB_ACCESS_SEQUENTIAL), CONSTANT(JOB_ACCESS_UNIFORM),
+    CONSTANT(JOB_ACCESS_PERMUTATION), CONSTANT(JOB_ON_ERROR_STOP), CONSTANT(JOB_ON_ERROR_CONTINUE),
+    CONSTANT(JOB_SYNC_NONE), CONSTANT(JOB_SYNC_SYNC), CONSTANT(JOB_SYNC_DSYNC),
+    CONSTANT(JOB_ADVICE_SEQUENTIAL), CONSTANT(JOB_ADVICE_RANDOM), CONSTANT(JOB_ADVICE_WILLNEED),
+    CONSTANT(JOB_ADVICE_DONTNEED), CONSTANT(JOB_ADVICE_NOREUSE), CONSTANT(JOB_ADVICE_HUGEPAGE),
+    CONSTANT(JOB_ADVICE_NOHUGEPAGE), CONSTANT(JOB_SIM_CONSTANT), CONSTANT(JOB_SIM_UNIFORM),
+    CONSTANT(JOB_SIM_EXPONENTIAL), CONSTANT(IOP_READ), CONSTANT(IOP_WRITE), CONSTANT(IOP_TRIM),
+    CONSTANT(IOP_FSYNC), CONSTANT(IOP_FDATASYNC), CONSTANT(LATENCY_SERVICE),
+    CONSTANT(LATENCY_RESPONSE), CONSTANT(LATENCY_SUBMISSION), CONSTANT(PHASE_WARMUP),
+    CONSTANT(PHASE_MEASURE), CONSTANT(PHASE_DRAIN),
     CONSTANT(JOB_ENGINE_COUNT), CONSTANT(JOB_BUFFER_HUGE_PAGES),
     CONSTANT(SHARED_MAGIC), CONSTANT(SHARED_ERRORS_MAX), CONSTANT(SHARED_KINDS),
     CONSTANT(SHARED_LATENCIES), CONSTANT(HISTOGRAM_COUNTS), CONSTANT(HISTOGRAM_BYTES),
@@ -231,9 +243,9 @@ static void print_layout(const struct layout *layout)
         print_upper(layout->members[i].name);
         print(" = %zu;\n", layout->members[i].offset);
     }
-    print("    static final int ");
+    print("    static final int SIZEOF_");
     print_upper(layout->name);
-    print("_BYTES = %zu;\n", layout->bytes);
+    print(" = %zu;\n", layout->bytes);
 }
 
 static void print_body(void)

@@ -1,4 +1,4 @@
 /* Printed by layout_gen; do not edit. */
 #ifndef IOP_LAYOUT_ID
-#define IOP_LAYOUT_ID 0x1bd5112da0b974c6u
+#define IOP_LAYOUT_ID 0xb0c1b839ef36fffdu
 #endif

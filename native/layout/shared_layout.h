@@ -157,7 +157,7 @@ struct shared_interval {
     uint64_t batches;           /* turns of the loop that submitted or reaped */
     uint64_t batch_span_max_ns; /* longest submit + reap turn that returned completions */
     uint64_t in_flight;         /* at the end */
-    uint64_t counts_saturated;  /* 1: the histogram stopped counting, see worker.c */
+    uint64_t reserved;
     struct shared_statistics statistics[SHARED_LATENCIES][SHARED_KINDS];
 };
 

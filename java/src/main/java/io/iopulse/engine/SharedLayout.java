@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0x1bd5112da0b974c6L;
+    static final long LAYOUT_ID = 0xb0c1b839ef36fffdL;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -25,6 +25,41 @@ final class SharedLayout {
     static final int JOB_TARGET_PREALLOCATE = 64;
     static final int JOB_TARGET_DIRECT = 128;
     static final int JOB_TARGET_READ = 256;
+    static final int JOB_ENGINE_IO_URING = 0;
+    static final int JOB_ENGINE_LIBAIO = 1;
+    static final int JOB_ENGINE_SYNC = 2;
+    static final int JOB_ENGINE_MMAP = 3;
+    static final int JOB_ENGINE_NULL = 4;
+    static final int JOB_ENGINE_SIM = 5;
+    static final int JOB_ACCESS_SEQUENTIAL = 0;
+    static final int JOB_ACCESS_UNIFORM = 1;
+    static final int JOB_ACCESS_PERMUTATION = 2;
+    static final int JOB_ON_ERROR_STOP = 0;
+    static final int JOB_ON_ERROR_CONTINUE = 1;
+    static final int JOB_SYNC_NONE = 0;
+    static final int JOB_SYNC_SYNC = 1;
+    static final int JOB_SYNC_DSYNC = 2;
+    static final int JOB_ADVICE_SEQUENTIAL = 1;
+    static final int JOB_ADVICE_RANDOM = 2;
+    static final int JOB_ADVICE_WILLNEED = 4;
+    static final int JOB_ADVICE_DONTNEED = 8;
+    static final int JOB_ADVICE_NOREUSE = 16;
+    static final int JOB_ADVICE_HUGEPAGE = 32;
+    static final int JOB_ADVICE_NOHUGEPAGE = 64;
+    static final int JOB_SIM_CONSTANT = 0;
+    static final int JOB_SIM_UNIFORM = 1;
+    static final int JOB_SIM_EXPONENTIAL = 2;
+    static final int IOP_READ = 0;
+    static final int IOP_WRITE = 1;
+    static final int IOP_TRIM = 2;
+    static final int IOP_FSYNC = 3;
+    static final int IOP_FDATASYNC = 4;
+    static final int LATENCY_SERVICE = 0;
+    static final int LATENCY_RESPONSE = 1;
+    static final int LATENCY_SUBMISSION = 2;
+    static final int PHASE_WARMUP = 0;
+    static final int PHASE_MEASURE = 1;
+    static final int PHASE_DRAIN = 2;
     static final int JOB_ENGINE_COUNT = 6;
     static final int JOB_BUFFER_HUGE_PAGES = 1;
     static final int SHARED_MAGIC = 1347373395;
@@ -88,7 +123,7 @@ final class SharedLayout {
     static final int JOB_HEADER_TEXT_OFFSET = 84;
     static final int JOB_HEADER_TEXT_BYTES = 88;
     static final int JOB_HEADER_RESERVED = 92;
-    static final int JOB_HEADER_BYTES = 96;
+    static final int SIZEOF_JOB_HEADER = 96;
 
     // struct job_load
     static final int JOB_LOAD_ENGINE = 0;
@@ -114,7 +149,7 @@ final class SharedLayout {
     static final int JOB_LOAD_TARGET_FIRST = 96;
     static final int JOB_LOAD_TARGET_COUNT = 100;
     static final int JOB_LOAD_SIM = 104;
-    static final int JOB_LOAD_BYTES = 160;
+    static final int SIZEOF_JOB_LOAD = 160;
 
     // struct job_sim
     static final int JOB_SIM_LAW = 0;
@@ -127,7 +162,7 @@ final class SharedLayout {
     static final int JOB_SIM_ERROR_PER_MILLION = 44;
     static final int JOB_SIM_ERROR_ERRNO = 48;
     static final int JOB_SIM_AGAIN_PER_MILLION = 52;
-    static final int JOB_SIM_BYTES = 56;
+    static final int SIZEOF_JOB_SIM = 56;
 
     // struct job_target
     static final int JOB_TARGET_PATH_OFFSET = 0;
@@ -136,7 +171,7 @@ final class SharedLayout {
     static final int JOB_TARGET_FLAGS = 12;
     static final int JOB_TARGET_OFFSET = 16;
     static final int JOB_TARGET_BYTES = 24;
-    static final int JOB_TARGET_BYTES = 32;
+    static final int SIZEOF_JOB_TARGET = 32;
 
     // struct job_worker
     static final int JOB_WORKER_LOAD = 0;
@@ -145,7 +180,7 @@ final class SharedLayout {
     static final int JOB_WORKER_CPU = 12;
     static final int JOB_WORKER_NUMA_NODE = 16;
     static final int JOB_WORKER_RESERVED = 20;
-    static final int JOB_WORKER_BYTES = 24;
+    static final int SIZEOF_JOB_WORKER = 24;
 
     // struct shared_header
     static final int SHARED_HEADER_MAGIC = 0;
@@ -164,7 +199,7 @@ final class SharedLayout {
     static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 200;
     static final int SHARED_HEADER_START_NS = 208;
     static final int SHARED_HEADER_READY = 216;
-    static final int SHARED_HEADER_BYTES = 224;
+    static final int SIZEOF_SHARED_HEADER = 224;
 
     // struct shared_live
     static final int SHARED_LIVE_STATE = 0;
@@ -183,7 +218,7 @@ final class SharedLayout {
     static final int SHARED_LIVE_START_ACHIEVED_NS = 160;
     static final int SHARED_LIVE_REGION_BLOCKS = 168;
     static final int SHARED_LIVE_RESERVED = 176;
-    static final int SHARED_LIVE_BYTES = 192;
+    static final int SIZEOF_SHARED_LIVE = 192;
 
     // struct shared_error
     static final int SHARED_ERROR_COUNT = 0;
@@ -193,7 +228,7 @@ final class SharedLayout {
     static final int SHARED_ERROR_FIRST_TARGET = 28;
     static final int SHARED_ERROR_KIND = 32;
     static final int SHARED_ERROR_ERROR = 36;
-    static final int SHARED_ERROR_BYTES = 40;
+    static final int SIZEOF_SHARED_ERROR = 40;
 
     // struct shared_ring
     static final int SHARED_RING_PUBLISHED = 0;
@@ -201,7 +236,7 @@ final class SharedLayout {
     static final int SHARED_RING_PAD_WORKER = 16;
     static final int SHARED_RING_CONSUMED = 128;
     static final int SHARED_RING_PAD_JAVA = 136;
-    static final int SHARED_RING_BYTES = 256;
+    static final int SIZEOF_SHARED_RING = 256;
 
     // struct shared_statistics
     static final int SHARED_STATISTICS_COUNT = 0;
@@ -212,7 +247,7 @@ final class SharedLayout {
     static final int SHARED_STATISTICS_SUM_SQUARES_LOW = 40;
     static final int SHARED_STATISTICS_SUM_SQUARES_HIGH = 48;
     static final int SHARED_STATISTICS_RESERVED = 56;
-    static final int SHARED_STATISTICS_BYTES = 64;
+    static final int SIZEOF_SHARED_STATISTICS = 64;
 
     // struct shared_interval
     static final int SHARED_INTERVAL_NUMBER = 0;
@@ -231,9 +266,9 @@ final class SharedLayout {
     static final int SHARED_INTERVAL_BATCHES = 160;
     static final int SHARED_INTERVAL_BATCH_SPAN_MAX_NS = 168;
     static final int SHARED_INTERVAL_IN_FLIGHT = 176;
-    static final int SHARED_INTERVAL_COUNTS_SATURATED = 184;
+    static final int SHARED_INTERVAL_RESERVED = 184;
     static final int SHARED_INTERVAL_STATISTICS = 192;
-    static final int SHARED_INTERVAL_BYTES = 1152;
+    static final int SIZEOF_SHARED_INTERVAL = 1152;
 
     private SharedLayout() {}
 }

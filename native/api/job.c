@@ -1,0 +1,212 @@
+/*
+ * Checks a flat job before anything is done with it: every offset, count and enumeration. Java
+ * validates what users say in their words; a refusal here is a broken caller.
+ */
+#include "api/job.h"
+
+#include "engine/engine.h"
+#include "error/error.h"
+#include "layout/layout_id.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Histogram counts are 32 bits wide: an interval must end before one of them can overflow. */
+static const uint64_t INTERVAL_NS_MIN = 10ull * 1000 * 1000;
+static const uint64_t INTERVAL_NS_MAX = 60ull * 1000 * 1000 * 1000;
+
+static bool lies_within(uint64_t offset, uint64_t count, uint64_t bytes, uint64_t total)
+{
+    return offset % 8 == 0 && offset <= total && count <= (total - offset) / bytes;
+}
+
+static int check_header(const struct job_header *header, size_t count)
+{
+    if (header->layout_id != IOP_LAYOUT_ID)
+        return iop_fail(EINVAL, "the job was written for another version of the native library");
+    if (header->bytes_total != count)
+        return iop_fail(EINVAL, "the job says it has %llu bytes, but %zu came",
+                        (unsigned long long)header->bytes_total, count);
+    if (!header->load_count || header->load_count > JOB_LOADS_MAX)
+        return iop_fail(EINVAL, "a job has 1 to %d loads", JOB_LOADS_MAX);
+    if (!header->target_count || header->target_count > JOB_TARGETS_MAX)
+        return iop_fail(EINVAL, "a job has 1 to %d targets", JOB_TARGETS_MAX);
+    if (!header->worker_count || header->worker_count > JOB_WORKERS_MAX)
+        return iop_fail(EINVAL, "a job has 1 to %d workers", JOB_WORKERS_MAX);
+    if (header->interval_ns < INTERVAL_NS_MIN || header->interval_ns > INTERVAL_NS_MAX)
+        return iop_fail(EINVAL, "an interval lasts 10 ms to 60 s");
+    if (header->warmup_ns > INT64_MAX / 4 || header->duration_ns > INT64_MAX / 4)
+        return iop_fail(EINVAL, "the run is too long");
+    if (header->on_error > JOB_ON_ERROR_CONTINUE)
+        return iop_fail(EINVAL, "the error policy is unknown");
+    if (!lies_within(header->loads_offset, header->load_count, sizeof(struct job_load), count) ||
+        !lies_within(header->targets_offset, header->target_count, sizeof(struct job_target),
+                     count) ||
+        !lies_within(header->workers_offset, header->worker_count, sizeof(struct job_worker),
+                     count) ||
+        !lies_within(header->text_offset, header->text_bytes, 1, count))
+        return iop_fail(EINVAL, "a table of the job lies outside of it");
+    return 0;
+}
+
+static int check_load_limits(const struct iop_job *job, const struct job_load *load)
+{
+    const struct job_header *header = job->header;
+
+    if (load->depth < 1 || load->depth > JOB_DEPTH_MAX)
+        return iop_fail(EINVAL, "queue depth is 1 to %d", JOB_DEPTH_MAX);
+    if (load->block_bytes < 1 || load->block_bytes > JOB_BLOCK_BYTES_MAX)
+        return iop_fail(EINVAL, "block size is 1 B to 1 GiB");
+    if (load->vectors < 1 || load->vectors > JOB_VECTORS_MAX || load->vectors > load->block_bytes)
+        return iop_fail(EINVAL, "a request has 1 to %d vectors", JOB_VECTORS_MAX);
+    if (load->target_count < 1 || load->target_first > header->target_count ||
+        load->target_count > header->target_count - load->target_first)
+        return iop_fail(EINVAL, "a load has no targets or targets that do not exist");
+    if (load->read_limit > load->write_limit || load->write_limit > JOB_SHARE_ALL)
+        return iop_fail(EINVAL, "the shares of reads, writes and trims do not fit");
+    if (!header->duration_ns && !load->ops_max && !load->bytes_max && !load->until_complete)
+        return iop_fail(EINVAL, "a load has neither a duration nor another end");
+    return 0;
+}
+
+static int check_load(const struct iop_job *job, const struct job_load *load)
+{
+    const struct iop_engine *engine = iop_engine_by_id(load->engine);
+
+    if (!engine)
+        return iop_fail(EINVAL, "the engine is unknown");
+    if (load->access > JOB_ACCESS_PERMUTATION || load->sync_mode > JOB_SYNC_DSYNC ||
+        load->sim.law > JOB_SIM_EXPONENTIAL)
+        return iop_fail(EINVAL, "a choice of the load is unknown");
+    if (load->depth > 1 && !(engine->capabilities & IOP_CAN_QUEUE))
+        return iop_fail(EINVAL, "engine %s runs one operation at a time: queue depth must be 1",
+                        engine->name);
+    if (load->vectors > 1 && !(engine->capabilities & IOP_CAN_VECTORS))
+        return iop_fail(EINVAL, "engine %s has no vectored requests", engine->name);
+    if (load->write_limit < JOB_SHARE_ALL && !(engine->capabilities & IOP_CAN_TRIM))
+        return iop_fail(EINVAL, "engine %s cannot trim", engine->name);
+    return check_load_limits(job, load);
+}
+
+static int check_workers(const struct iop_job *job)
+{
+    for (uint32_t i = 0; i < job->header->worker_count; i++) {
+        const struct job_worker *worker = &job->workers[i];
+
+        if (worker->load >= job->header->load_count || !worker->peers ||
+            worker->ordinal >= worker->peers)
+            return iop_fail(EINVAL, "worker %u has no load or no place among its peers", i);
+        if (worker->cpu > 1 << 16 || worker->numa_node > 1 << 16)
+            return iop_fail(EINVAL, "worker %u is on a CPU or node that cannot exist", i);
+    }
+    return 0;
+}
+
+/* A target belongs to the load that names it; unused ones are refused. */
+static int check_targets(struct iop_job *job)
+{
+    for (uint32_t i = 0; i < job->header->load_count; i++) {
+        const struct job_load *load = &job->loads[i];
+
+        for (uint32_t t = 0; t < load->target_count; t++) {
+            struct iop_target_spec *spec = &job->specs[load->target_first + t];
+
+            spec->block_bytes = load->block_bytes;
+            if (spec->bytes < load->block_bytes || spec->bytes % load->block_bytes)
+                return iop_fail(EINVAL, "the region of %s is not a number of whole blocks",
+                                spec->path);
+        }
+    }
+    for (uint32_t i = 0; i < job->header->target_count; i++)
+        if (!job->specs[i].block_bytes)
+            return iop_fail(EINVAL, "no load uses target %s", job->specs[i].path);
+    return 0;
+}
+
+static int copy_path(struct iop_job *job, uint32_t index, char *place)
+{
+    const struct job_target *target = &job->targets[index];
+    const char *text = (const char *)job->copy + job->header->text_offset;
+
+    if (target->path_bytes > JOB_PATH_BYTES_MAX || target->path_offset > job->header->text_bytes ||
+        target->path_bytes > job->header->text_bytes - target->path_offset)
+        return iop_fail(EINVAL, "the path of target %u lies outside of the job", index);
+    memcpy(place, text + target->path_offset, target->path_bytes);
+    place[target->path_bytes] = '\0';
+    if (strlen(place) != target->path_bytes)
+        return iop_fail(EINVAL, "the path of target %u contains a zero byte", index);
+    return 0;
+}
+
+static int copy_targets(struct iop_job *job)
+{
+    for (uint32_t i = 0; i < job->header->target_count; i++) {
+        const struct job_target *target = &job->targets[i];
+        char *place = job->paths + (size_t)i * (JOB_PATH_BYTES_MAX + 1);
+        int error = copy_path(job, i, place);
+
+        if (error)
+            return error;
+        if (target->kind > JOB_TARGET_NONE || target->offset > INT64_MAX ||
+            target->bytes > INT64_MAX - target->offset)
+            return iop_fail(EINVAL, "the region of target %u is impossible", i);
+        job->specs[i] = (struct iop_target_spec){
+            .path = place,
+            .kind = target->kind,
+            .flags = target->flags,
+            .offset = target->offset,
+            .bytes = target->bytes,
+            .seed = job->header->seed + i,
+        };
+    }
+    return check_targets(job);
+}
+
+static int open_checked(struct iop_job *job, const void *bytes, size_t count)
+{
+    const struct job_header *header;
+    int error;
+
+    if (count < sizeof *header)
+        return iop_fail(EINVAL, "the job is shorter than its header");
+    job->copy = malloc(count);
+    if (!job->copy)
+        return iop_fail(ENOMEM, "not enough memory for the job");
+    memcpy(job->copy, bytes, count);
+    header = job->header = (const struct job_header *)job->copy;
+    error = check_header(header, count);
+    if (error)
+        return error;
+    job->loads = (const struct job_load *)(job->copy + header->loads_offset);
+    job->targets = (const struct job_target *)(job->copy + header->targets_offset);
+    job->workers = (const struct job_worker *)(job->copy + header->workers_offset);
+    job->specs = calloc(header->target_count, sizeof *job->specs);
+    job->paths = calloc(header->target_count, JOB_PATH_BYTES_MAX + 1);
+    if (!job->specs || !job->paths)
+        return iop_fail(ENOMEM, "not enough memory for the job");
+    for (uint32_t i = 0; i < header->load_count && !error; i++)
+        error = check_load(job, &job->loads[i]);
+    error = error ? error : check_workers(job);
+    return error ? error : copy_targets(job);
+}
+
+int iop_job_open(struct iop_job *job, const void *bytes, size_t count)
+{
+    int error;
+
+    *job = (struct iop_job){0};
+    error = open_checked(job, bytes, count);
+    if (error)
+        iop_job_close(job);
+    return error;
+}
+
+void iop_job_close(struct iop_job *job)
+{
+    free(job->copy);
+    free(job->specs);
+    free(job->paths);
+    *job = (struct iop_job){0};
+}

@@ -1,0 +1,29 @@
+/*
+ * The checked copy of a flat job. Nothing in it is trusted before job_open has accepted it.
+ */
+#ifndef IOP_JOB_H
+#define IOP_JOB_H
+
+#include "layout/job_layout.h"
+#include "target/target.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct iop_job {
+    uint8_t *copy;
+    const struct job_header *header;
+    const struct job_load *loads;
+    const struct job_target *targets;
+    const struct job_worker *workers;
+    struct iop_target_spec *specs; /* one per target, paths terminated */
+    char *paths;
+};
+
+/* 0, or -errno with a sentence; on failure the job is closed. */
+int iop_job_open(struct iop_job *job, const void *bytes, size_t count);
+
+/* Safe on a zeroed and on a closed job. */
+void iop_job_close(struct iop_job *job);
+
+#endif

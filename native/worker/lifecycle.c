@@ -1,0 +1,321 @@
+/*
+ * A worker before and after its loop: pinning, buffers, targets, engine, start barrier, closing.
+ * Everything is ready before the barrier; no I/O happens before the start.
+ */
+#include "worker/worker.h"
+
+#include "measure/counters.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    CACHE_LINE_BYTES = 64,
+    BATCH_START = 4,
+    SPIN_NS = 200 * 1000, /* the last part of the wait for the start is spun, for a sharp start */
+};
+
+enum { STREAM_MIX = 2, STREAM_BUFFERS = 3, STREAM_ENGINE = 4 };
+
+/* One seed per worker and purpose, all from the seed of the run. */
+static uint64_t stream_seed(const struct iop_worker *worker, uint64_t purpose)
+{
+    uint64_t state = worker->seed ^ ((uint64_t)worker->place->ordinal << 32 | purpose);
+
+    return iop_splitmix(&state);
+}
+
+static uint64_t share_of(uint64_t total, const struct job_worker *place)
+{
+    return (uint64_t)((unsigned __int128)total * (place->ordinal + 1) / place->peers) -
+           (uint64_t)((unsigned __int128)total * place->ordinal / place->peers);
+}
+
+static uint64_t lower(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+uint64_t iop_worker_issue_limit(const struct iop_worker *worker)
+{
+    const struct job_load *load = worker->load;
+    uint64_t limit = UINT64_MAX;
+
+    if (load->ops_max)
+        limit = lower(limit, share_of(load->ops_max, worker->place));
+    if (load->bytes_max)
+        limit = lower(limit, share_of((load->bytes_max + load->block_bytes - 1) / load->block_bytes,
+                                      worker->place));
+    if (load->until_complete)
+        limit = lower(limit, share_of(worker->offsets.blocks, worker->place));
+    return limit;
+}
+
+static void *aligned(size_t count, size_t bytes)
+{
+    size_t total = (count * bytes + CACHE_LINE_BYTES - 1) / CACHE_LINE_BYTES * CACHE_LINE_BYTES;
+    void *memory = aligned_alloc(CACHE_LINE_BYTES, total ? total : CACHE_LINE_BYTES);
+
+    if (memory)
+        memset(memory, 0, total);
+    return memory;
+}
+
+int iop_worker_allocate(struct iop_worker *worker)
+{
+    const struct job_load *load = worker->load;
+
+    worker->depth = load->depth;
+    worker->block_bytes = load->block_bytes;
+    worker->region_count = load->target_count;
+    worker->engine_state = aligned(1, worker->engine->state_bytes);
+    worker->slots = aligned(load->depth, sizeof *worker->slots);
+    worker->free_slots = aligned(load->depth, sizeof *worker->free_slots);
+    worker->requests = aligned(load->depth, sizeof *worker->requests);
+    worker->completions = aligned(load->depth, sizeof *worker->completions);
+    worker->blocks = aligned(load->depth, sizeof *worker->blocks);
+    worker->regions = aligned(load->target_count, sizeof *worker->regions);
+    worker->opened = aligned(load->target_count, sizeof *worker->opened);
+    if (!worker->engine_state || !worker->slots || !worker->free_slots || !worker->requests ||
+        !worker->completions || !worker->blocks || !worker->regions || !worker->opened)
+        return iop_fail(ENOMEM, "not enough memory for a worker of queue depth %u", load->depth);
+    for (uint32_t i = 0; i < load->target_count; i++)
+        worker->opened[i].fd = -1;
+    return 0;
+}
+
+void iop_worker_free(struct iop_worker *worker)
+{
+    if (worker->lost_requests)
+        return;
+    free(worker->engine_state);
+    free(worker->slots);
+    free(worker->free_slots);
+    free(worker->requests);
+    free(worker->completions);
+    free(worker->blocks);
+    free(worker->regions);
+    free(worker->opened);
+}
+
+static int pin(const struct iop_worker *worker)
+{
+    char words[128];
+    cpu_set_t *cpus;
+    size_t bytes;
+    int cpu = worker->place->cpu, error = 0;
+
+    if (cpu < 0)
+        return worker->place->numa_node < 0 ? 0 : iop_numa_run_on(worker->place->numa_node);
+    cpus = CPU_ALLOC((size_t)cpu + 1);
+    bytes = CPU_ALLOC_SIZE((size_t)cpu + 1);
+    if (!cpus)
+        return iop_fail(ENOMEM, "not enough memory to pin a worker");
+    CPU_ZERO_S(bytes, cpus);
+    CPU_SET_S((size_t)cpu, bytes, cpus);
+    if (sched_setaffinity(0, bytes, cpus))
+        error = iop_fail(errno, "cannot pin a worker to CPU %d: %s", cpu,
+                         iop_errno_words(errno, words, sizeof words));
+    CPU_FREE(cpus);
+    return error;
+}
+
+static int open_targets(struct iop_worker *worker)
+{
+    const struct job_load *load = worker->load;
+    struct iop_target_mode mode = {load->sync_mode, load->fadvise};
+    uint64_t blocks = 0;
+
+    for (uint32_t i = 0; i < load->target_count; i++) {
+        const struct iop_target_spec *target = &worker->targets[i];
+        int fd = -1;
+
+        if (!(worker->engine->capabilities & IOP_NEEDS_NO_TARGET)) {
+            fd = iop_target_open(target, &mode);
+            if (fd < 0)
+                return fd;
+        }
+        worker->opened[i] = (struct iop_engine_target){
+            .fd = fd,
+            .is_block_device = target->kind == JOB_TARGET_BLOCK,
+            .offset = target->offset,
+            .bytes = target->bytes,
+            .path = target->path,
+        };
+        worker->regions[i] = (struct iop_region){blocks, target->offset};
+        blocks += target->bytes / load->block_bytes;
+    }
+    worker->live->region_blocks = blocks;
+    return 0;
+}
+
+static void open_access(struct iop_worker *worker)
+{
+    const struct job_load *load = worker->load;
+    struct iop_offsets_request request = {
+        .access = load->access,
+        .blocks = worker->live->region_blocks,
+        .ordinal = worker->place->ordinal,
+        .peers = worker->place->peers,
+        .seed = worker->seed,
+    };
+
+    iop_offsets_open(&worker->offsets, &request);
+    worker->mix = (struct iop_mix){load->read_limit, load->write_limit, {{0}}};
+    iop_rng_seed(&worker->mix.rng, stream_seed(worker, STREAM_MIX), 0);
+    worker->has_syncs = load->fsync_every || load->fdatasync_every;
+    worker->measures_submission = load->latency_submission;
+    for (uint32_t i = 0; i < load->depth; i++)
+        worker->free_slots[i] = load->depth - 1 - i;
+    worker->free_count = load->depth;
+    worker->batch = load->depth < BATCH_START ? load->depth : BATCH_START;
+}
+
+static uint32_t kinds_of(const struct job_load *load)
+{
+    uint32_t kinds = 0;
+
+    kinds |= load->read_limit ? 1u << IOP_READ : 0;
+    kinds |= load->write_limit > load->read_limit ? 1u << IOP_WRITE : 0;
+    kinds |= load->write_limit < JOB_SHARE_ALL ? 1u << IOP_TRIM : 0;
+    kinds |= load->fsync_every || load->end_fsync ? 1u << IOP_FSYNC : 0;
+    kinds |= load->fdatasync_every ? 1u << IOP_FDATASYNC : 0;
+    return kinds;
+}
+
+static int open_engine(struct iop_worker *worker)
+{
+    const struct job_load *load = worker->load;
+    int error;
+
+    worker->setup = (struct iop_engine_setup){
+        .targets = worker->opened,
+        .target_count = load->target_count,
+        .depth = load->depth,
+        .buffers = worker->buffers.base,
+        .buffer_stride = worker->buffers.stride,
+        .block_bytes = load->block_bytes,
+        .kinds = kinds_of(load),
+        .vectors = load->vectors,
+        .options = load->engine_options,
+        .sqpoll_cpu = load->sqpoll_cpu,
+        .madvise = load->madvise,
+        .sim = &load->sim,
+        .clock = worker->clock,
+        .seed = stream_seed(worker, STREAM_ENGINE),
+    };
+    error = worker->engine->open(worker->engine_state, &worker->setup);
+    worker->live->options_in_force = worker->setup.options_in_force;
+    return error;
+}
+
+static int open_worker(struct iop_worker *worker)
+{
+    const struct job_load *load = worker->load;
+    struct iop_buffers_request buffers = {
+        .count = load->depth,
+        .block_bytes = load->block_bytes,
+        .flags = load->buffer_flags,
+        .numa_node = worker->place->numa_node,
+        .seed = stream_seed(worker, STREAM_BUFFERS),
+    };
+    int error = pin(worker);
+
+    if (!error)
+        error = iop_buffers_open(&worker->buffers, &buffers);
+    if (!error)
+        error = open_targets(worker);
+    if (error)
+        return error;
+    open_access(worker);
+    return open_engine(worker);
+}
+
+static void close_worker(struct iop_worker *worker)
+{
+    if (worker->lost_requests)
+        return;
+    worker->engine->close(worker->engine_state);
+    for (uint32_t i = 0; i < worker->load->target_count; i++)
+        if (worker->opened[i].fd >= 0)
+            close(worker->opened[i].fd);
+    iop_buffers_close(&worker->buffers);
+}
+
+static void keep_error(struct iop_worker *worker)
+{
+    snprintf(worker->error_text, sizeof worker->error_text, "%s", iop_error_text());
+}
+
+/* Reports ready or failed; returns whether the run really starts. */
+static bool wait_at_barrier(struct iop_worker *worker, int error)
+{
+    struct iop_control *control = worker->control;
+    bool runs;
+
+    iop_store_release_32(&worker->live->state, error ? WORKER_FAILED : WORKER_READY);
+    pthread_mutex_lock(&control->lock);
+    control->ready_count += !error;
+    control->failed_count += error != 0;
+    pthread_cond_broadcast(&control->changed);
+    while (!error && !control->released)
+        pthread_cond_wait(&control->changed, &control->lock);
+    runs = !error && control->start_ns;
+    pthread_mutex_unlock(&control->lock);
+    return runs;
+}
+
+static void wait_for_start(struct iop_worker *worker)
+{
+    uint64_t start_ns = worker->control->start_ns;
+    uint64_t now_ns = iop_clock_monotonic_ns();
+
+    if (worker->clock->kind == CLOCK_VIRTUAL) {
+        worker->clock->virtual_ns = start_ns;
+        return;
+    }
+    while (now_ns + SPIN_NS < start_ns && !iop_load_relaxed_32(&worker->control->stop)) {
+        struct timespec rest = {0, 0};
+        uint64_t left_ns = start_ns - now_ns - SPIN_NS;
+
+        rest.tv_nsec = (long)lower(left_ns, 50 * 1000 * 1000);
+        nanosleep(&rest, NULL);
+        now_ns = iop_clock_monotonic_ns();
+    }
+    while (iop_clock_read(worker->clock) < start_ns && !iop_load_relaxed_32(&worker->control->stop))
+        ;
+}
+
+static void run_loop(struct iop_worker *worker)
+{
+    wait_for_start(worker);
+    if (iop_worker_loop(worker)) {
+        keep_error(worker);
+        worker->live->stop = STOP_ENGINE;
+        iop_set_once_32(&worker->control->stop, STOP_ENGINE);
+    }
+}
+
+void *iop_worker_main(void *argument)
+{
+    struct iop_worker *worker = argument;
+    int error = open_worker(worker);
+    bool ran;
+
+    if (error)
+        keep_error(worker);
+    ran = wait_at_barrier(worker, error);
+    if (ran)
+        run_loop(worker);
+    close_worker(worker);
+    if (!error)
+        iop_store_release_32(&worker->live->state,
+                             worker->error_text[0] ? WORKER_FAILED : WORKER_DONE);
+    __atomic_add_fetch(&worker->control->done_count, 1, __ATOMIC_RELEASE);
+    return NULL;
+}

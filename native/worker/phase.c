@@ -1,0 +1,169 @@
+/*
+ * The ends of intervals and phases: warm-up, measurement, drain. Boundaries are exact times on the
+ * grid that starts with the run; a completion belongs to the interval in which it was reaped.
+ */
+#include "worker/worker.h"
+
+#include "measure/counters.h"
+
+#include <time.h>
+
+static uint64_t thread_cpu_ns(void)
+{
+    struct timespec used;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec;
+}
+
+static uint64_t phase_length_ns(const struct iop_worker *worker)
+{
+    switch (worker->phase) {
+    case PHASE_WARMUP:
+        return worker->control->warmup_ns;
+    case PHASE_MEASURE:
+        return worker->control->duration_ns;
+    default:
+        return 0;
+    }
+}
+
+static void begin_phase(struct iop_worker *worker, uint64_t now_ns, uint32_t phase)
+{
+    uint64_t length_ns;
+
+    worker->phase = phase;
+    length_ns = phase_length_ns(worker);
+    worker->phase_end_ns = length_ns ? now_ns + length_ns : UINT64_MAX;
+    worker->interval_end_ns = now_ns + worker->control->interval_ns;
+    worker->boundary_ns = worker->phase_end_ns < worker->interval_end_ns ? worker->phase_end_ns
+                                                                         : worker->interval_end_ns;
+}
+
+/* Before a slot is handed over: its open gap, its depth up to the end, the totals behind live. */
+static void close_interval(struct iop_worker *worker, uint64_t end_ns)
+{
+    struct shared_interval *interval = worker->intervals.current;
+    uint64_t gap_ns = end_ns - worker->completion_last_ns;
+
+    if (end_ns > worker->completion_last_ns && gap_ns > interval->gap_max_ns) {
+        interval->gap_max_ns = gap_ns;
+        interval->gap_max_start_ns = worker->completion_last_ns;
+    }
+    if (end_ns > worker->depth_changed_ns) {
+        interval->depth_integral_ns += worker->in_flight * (end_ns - worker->depth_changed_ns);
+        worker->depth_changed_ns = end_ns;
+    }
+    interval->in_flight = worker->in_flight;
+}
+
+static void add_closed(struct iop_worker *worker, const struct shared_interval *interval)
+{
+    for (int kind = 0; kind < SHARED_KINDS; kind++) {
+        worker->ops_closed[kind] += interval->ops[kind];
+        worker->bytes_closed[kind] += interval->bytes[kind];
+    }
+}
+
+static void end_interval(struct iop_worker *worker)
+{
+    struct shared_interval *closed = worker->intervals.current;
+    uint64_t end_ns = worker->interval_end_ns;
+
+    close_interval(worker, end_ns);
+    iop_intervals_roll(&worker->intervals, end_ns);
+    if (worker->intervals.current != closed)
+        add_closed(worker, closed);
+    worker->interval_end_ns += worker->control->interval_ns;
+}
+
+static void end_phase(struct iop_worker *worker, uint64_t end_ns, uint32_t next)
+{
+    uint64_t cpu_ns = thread_cpu_ns();
+
+    close_interval(worker, end_ns);
+    add_closed(worker, worker->intervals.current);
+    if (worker->phase == PHASE_MEASURE)
+        worker->cpu_measured_ns = cpu_ns - worker->cpu_phase_start_ns;
+    worker->cpu_phase_start_ns = cpu_ns;
+    iop_intervals_change_phase(&worker->intervals, end_ns, next);
+    begin_phase(worker, end_ns, next);
+}
+
+/* Limits count from the start of the measurement: what is under way then counts as issued. */
+static void begin_measurement(struct iop_worker *worker)
+{
+    uint64_t limit = iop_worker_issue_limit(worker);
+    uint64_t under_way = worker->in_flight + worker->pending_count;
+
+    if (limit == UINT64_MAX)
+        worker->issue_left = limit;
+    else
+        worker->issue_left = limit > under_way ? limit - under_way : 0;
+}
+
+void iop_worker_begin(struct iop_worker *worker)
+{
+    uint64_t start_ns = worker->control->start_ns;
+    uint32_t phase = worker->control->warmup_ns ? PHASE_WARMUP : PHASE_MEASURE;
+
+    worker->intervals.number = 0;
+    worker->depth_changed_ns = start_ns;
+    worker->completion_last_ns = start_ns;
+    worker->cpu_phase_start_ns = thread_cpu_ns();
+    iop_store_relaxed(&worker->live->start_achieved_ns, iop_clock_read(worker->clock));
+    iop_store_release_32(&worker->live->state, WORKER_RUNNING);
+    iop_intervals_begin(&worker->intervals, start_ns, phase);
+    begin_phase(worker, start_ns, phase);
+    worker->issue_left = phase == PHASE_MEASURE ? iop_worker_issue_limit(worker) : UINT64_MAX;
+}
+
+void iop_worker_cross_boundary(struct iop_worker *worker, uint64_t now_ns)
+{
+    while (now_ns >= worker->boundary_ns) {
+        if (worker->boundary_ns != worker->phase_end_ns) {
+            end_interval(worker);
+        } else if (worker->phase == PHASE_WARMUP) {
+            end_phase(worker, worker->phase_end_ns, PHASE_MEASURE);
+            begin_measurement(worker);
+        } else {
+            end_phase(worker, worker->phase_end_ns, PHASE_DRAIN);
+            iop_worker_stop(worker, STOP_COMPLETE);
+        }
+        worker->boundary_ns = worker->phase_end_ns < worker->interval_end_ns
+                                  ? worker->phase_end_ns
+                                  : worker->interval_end_ns;
+    }
+}
+
+/*
+ * Before the end of the duration the reason is a limit reached, which has nothing left in flight
+ * and stays in the measured phase (its final syncs are part of making the data durable), or an
+ * early stop, which drains.
+ */
+void iop_worker_stop(struct iop_worker *worker, uint32_t stop)
+{
+    if (worker->stopping)
+        return;
+    worker->stopping = true;
+    worker->stop = stop;
+    worker->syncs_left = worker->load->end_fsync ? worker->region_count : 0;
+    if (worker->phase != PHASE_DRAIN && stop != STOP_COMPLETE)
+        end_phase(worker, worker->depth_changed_ns, PHASE_DRAIN);
+    iop_store_release_32(&worker->live->state, WORKER_DRAINING);
+}
+
+void iop_worker_end(struct iop_worker *worker, uint64_t now_ns)
+{
+    uint64_t cpu_ns = thread_cpu_ns();
+
+    if (now_ns < worker->intervals.current->start_ns)
+        now_ns = worker->intervals.current->start_ns; /* stopped before the start */
+    close_interval(worker, now_ns);
+    if (worker->phase == PHASE_MEASURE)
+        worker->cpu_measured_ns = cpu_ns - worker->cpu_phase_start_ns;
+    worker->live->cpu_ns = cpu_ns;
+    worker->live->cpu_measured_ns = worker->cpu_measured_ns;
+    worker->live->stop = worker->stop;
+    iop_intervals_end(&worker->intervals, now_ns);
+}

@@ -1,0 +1,371 @@
+/*
+ * The loop and nothing but the loop: issue what is free, wait for one, reap all that are ready,
+ * count, repeat. One clock read before a submit and one after a reap; no allocation, no lock, no
+ * system call but the engine's. Setting up and tearing down is lifecycle.c, the ends of intervals
+ * and phases phase.c, and everything that did not simply work failure.c.
+ */
+#include "worker/worker.h"
+
+#include "measure/counters.h"
+#include "measure/hist.h"
+
+#include <errno.h>
+
+enum {
+    BATCH_MIN = 4,                   /* submitted at once while completions trickle */
+    WAIT_NS_MAX = 100 * 1000 * 1000, /* a waiting worker looks at the stop flag this often */
+};
+
+/* A device that does not answer for this long after the end of the run is given up. */
+static const uint64_t DRAIN_NS_MAX = 120ull * 1000 * 1000 * 1000;
+
+static inline uint32_t smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline uint16_t region_of(const struct iop_worker *worker, uint64_t block)
+{
+    uint32_t low = 0, high = worker->region_count;
+
+    while (high - low > 1) {
+        uint32_t middle = (low + high) / 2;
+
+        if (worker->regions[middle].block_first <= block)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (uint16_t)low;
+}
+
+static inline void draw_blocks(struct iop_worker *worker, uint32_t n)
+{
+    switch (worker->offsets.access) {
+    case JOB_ACCESS_SEQUENTIAL:
+        iop_offsets_sequential(&worker->offsets, worker->blocks, n);
+        break;
+    case JOB_ACCESS_UNIFORM:
+        iop_offsets_uniform(&worker->offsets, worker->blocks, n);
+        break;
+    default:
+        iop_offsets_permuted(&worker->offsets, worker->blocks, n);
+    }
+}
+
+static inline void add_request(struct iop_worker *worker, const struct iop_request *model)
+{
+    uint32_t slot_index = worker->free_slots[--worker->free_count];
+    struct iop_request *request = &worker->requests[worker->pending_count++];
+    struct iop_slot *slot = &worker->slots[slot_index];
+
+    *request = *model;
+    request->slot = slot_index;
+    slot->start_ns = 0;
+    slot->offset = model->offset;
+    slot->length = model->length;
+    slot->transferred = 0;
+    slot->target = model->target;
+    slot->kind = model->kind;
+    slot->again = 0;
+}
+
+static inline void add_sync(struct iop_worker *worker, uint16_t target, uint8_t kind)
+{
+    struct iop_request sync = {.target = target, .kind = kind};
+
+    add_request(worker, &sync);
+}
+
+static inline void generate_one(struct iop_worker *worker, uint64_t block)
+{
+    uint16_t target = worker->region_count == 1 ? 0 : region_of(worker, block);
+    const struct iop_region *region = &worker->regions[target];
+    struct iop_request request = {
+        .offset = region->offset + (block - region->block_first) * worker->block_bytes,
+        .length = worker->block_bytes,
+        .target = target,
+        .kind = iop_mix_next(&worker->mix),
+    };
+
+    add_request(worker, &request);
+}
+
+/* Adds n new operations behind the pending ones. */
+static inline void generate(struct iop_worker *worker, uint32_t n)
+{
+    draw_blocks(worker, n);
+    for (uint32_t i = 0; i < n; i++)
+        generate_one(worker, worker->blocks[i]);
+    worker->issue_left -= n;
+}
+
+static inline uint32_t syncs_due(const struct iop_worker *worker)
+{
+    const struct job_load *load = worker->load;
+
+    return (load->fsync_every && worker->writes_since_fsync >= load->fsync_every) +
+           (load->fdatasync_every && worker->writes_since_fdatasync >= load->fdatasync_every);
+}
+
+/* The sync that every n-th write brings: a request of its own, aimed at the target written last. */
+static void add_due_sync(struct iop_worker *worker)
+{
+    const struct job_load *load = worker->load;
+    bool fsync = load->fsync_every && worker->writes_since_fsync >= load->fsync_every;
+
+    if (fsync)
+        worker->writes_since_fsync = 0;
+    else
+        worker->writes_since_fdatasync = 0;
+    add_sync(worker, worker->target_written_last, fsync ? IOP_FSYNC : IOP_FDATASYNC);
+}
+
+/* As generate, for loads with syncs between their writes: n counts both. */
+static void generate_with_syncs(struct iop_worker *worker, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const struct iop_request *added;
+
+        if (syncs_due(worker)) {
+            add_due_sync(worker);
+            continue;
+        }
+        generate(worker, 1);
+        added = &worker->requests[worker->pending_count - 1];
+        if (added->kind != IOP_WRITE)
+            continue;
+        worker->target_written_last = added->target;
+        worker->writes_since_fsync++;
+        worker->writes_since_fdatasync++;
+    }
+}
+
+/* At the end of the run every written target is synced, one request each. */
+static void generate_final_syncs(struct iop_worker *worker)
+{
+    while (worker->syncs_left && worker->free_count)
+        add_sync(worker, (uint16_t)--worker->syncs_left, IOP_FSYNC);
+}
+
+static inline void advance_to(struct iop_worker *worker, uint64_t now_ns)
+{
+    if (__builtin_expect(now_ns >= worker->boundary_ns, 0))
+        iop_worker_cross_boundary(worker, now_ns);
+    worker->intervals.current->depth_integral_ns +=
+        worker->in_flight * (now_ns - worker->depth_changed_ns);
+    worker->depth_changed_ns = now_ns;
+}
+
+static void record_submission(struct iop_worker *worker, uint32_t accepted, uint64_t span_ns)
+{
+    struct iop_intervals *intervals = &worker->intervals;
+
+    for (uint32_t i = 0; i < accepted; i++) {
+        uint8_t kind = worker->requests[i].kind;
+        uint32_t *counts = intervals->counts[LATENCY_SUBMISSION][kind];
+
+        iop_hist_add(counts, &intervals->current->statistics[LATENCY_SUBMISSION][kind], span_ns);
+    }
+}
+
+/* Submits the pending requests; those not accepted stay pending. */
+static int submit(struct iop_worker *worker, uint64_t *start_ns)
+{
+    uint32_t n = worker->pending_count;
+    uint64_t now_ns = iop_clock_read(worker->clock);
+    int accepted;
+
+    *start_ns = now_ns;
+    advance_to(worker, now_ns);
+    for (uint32_t i = 0; i < n; i++) {
+        struct iop_slot *slot = &worker->slots[worker->requests[i].slot];
+
+        slot->start_ns = slot->start_ns ? slot->start_ns : now_ns;
+    }
+    accepted = worker->engine->submit(worker->engine_state, worker->requests, n);
+    if (accepted < 0)
+        return accepted == -EAGAIN ? 0 : accepted;
+    if (worker->measures_submission)
+        record_submission(worker, (uint32_t)accepted, iop_clock_read(worker->clock) - now_ns);
+    worker->in_flight += (uint32_t)accepted;
+    worker->pending_count -= (uint32_t)accepted;
+    for (uint32_t i = 0; i < worker->pending_count; i++)
+        worker->requests[i] = worker->requests[(uint32_t)accepted + i];
+    return accepted;
+}
+
+static inline void count_completion(struct iop_worker *worker, uint32_t slot_index, uint64_t now_ns)
+{
+    const struct iop_slot *slot = &worker->slots[slot_index];
+    struct iop_intervals *intervals = &worker->intervals;
+    struct shared_interval *interval = intervals->current;
+    uint8_t kind = slot->kind;
+
+    iop_hist_add(intervals->counts[LATENCY_SERVICE][kind],
+                 &interval->statistics[LATENCY_SERVICE][kind], now_ns - slot->start_ns);
+    interval->ops[kind]++;
+    interval->bytes[kind] += slot->length;
+    worker->free_slots[worker->free_count++] = slot_index;
+}
+
+void iop_worker_count(struct iop_worker *worker, uint32_t slot_index, uint64_t now_ns)
+{
+    count_completion(worker, slot_index, now_ns);
+}
+
+static void complete(struct iop_worker *worker, uint32_t n, uint64_t now_ns)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const struct iop_completion *completion = &worker->completions[i];
+        const struct iop_slot *slot = &worker->slots[completion->slot];
+
+        if (__builtin_expect((uint32_t)completion->result == slot->length, 1))
+            count_completion(worker, completion->slot, now_ns);
+        else
+            iop_worker_incomplete(worker, completion->slot, completion->result, now_ns);
+    }
+}
+
+static inline void note_completions(struct iop_worker *worker, uint64_t start_ns, uint64_t now_ns)
+{
+    struct shared_interval *interval = worker->intervals.current;
+    uint64_t gap_ns = now_ns - worker->completion_last_ns;
+
+    if (gap_ns > interval->gap_max_ns) {
+        interval->gap_max_ns = gap_ns;
+        interval->gap_max_start_ns = worker->completion_last_ns;
+    }
+    worker->completion_last_ns = now_ns;
+    if (now_ns - start_ns > interval->batch_span_max_ns)
+        interval->batch_span_max_ns = now_ns - start_ns;
+}
+
+/* Closed intervals plus the current one; the store of the total announces the rest. */
+static inline void publish_live(struct iop_worker *worker)
+{
+    const struct shared_interval *interval = worker->intervals.current;
+    struct shared_live *live = worker->live;
+    uint64_t total = 0;
+
+    for (int kind = 0; kind < SHARED_KINDS; kind++) {
+        uint64_t ops = worker->ops_closed[kind] + interval->ops[kind];
+
+        iop_store_relaxed(&live->ops[kind], ops);
+        iop_store_relaxed(&live->bytes[kind], worker->bytes_closed[kind] + interval->bytes[kind]);
+        total += ops;
+    }
+    iop_store_relaxed(&live->in_flight, worker->in_flight);
+    iop_store_relaxed(&live->completion_last_ns, worker->completion_last_ns);
+    iop_store_release(&live->ops_total, total);
+}
+
+/*
+ * Grows the batch while whole submissions come back within their own turn (page cache, RAM): a
+ * longer batch costs nothing there. Shrinks it as soon as the device takes its time: what is free
+ * must then reach it at once.
+ */
+static inline void adapt_batch(struct iop_worker *worker)
+{
+    if (!worker->in_flight)
+        worker->batch = smaller(worker->batch * 2, worker->depth);
+    else if (worker->batch > BATCH_MIN)
+        worker->batch /= 2;
+}
+
+/* New requests that may be issued now. */
+static inline uint32_t room(const struct iop_worker *worker)
+{
+    uint64_t left = worker->issue_left;
+
+    if (worker->stopping)
+        return 0;
+    if (worker->has_syncs)
+        left += syncs_due(worker);
+    return left < worker->free_count ? (uint32_t)left : worker->free_count;
+}
+
+static int reap(struct iop_worker *worker, uint32_t min, uint64_t start_ns)
+{
+    uint64_t wait_ns = WAIT_NS_MAX;
+
+    if (min && worker->boundary_ns > start_ns && worker->boundary_ns - start_ns < wait_ns)
+        wait_ns = worker->boundary_ns - start_ns;
+    return worker->engine->reap(worker->engine_state, worker->completions, min, worker->in_flight,
+                                wait_ns);
+}
+
+/* One turn: submit, reap, count. -errno when the engine broke, else the time after the reap. */
+static int turn(struct iop_worker *worker, uint64_t *now_ns)
+{
+    uint32_t issued = smaller(room(worker), worker->batch);
+    uint64_t start_ns = *now_ns;
+    bool waits;
+    int n = 0;
+
+    if (issued && worker->has_syncs)
+        generate_with_syncs(worker, issued);
+    else if (issued)
+        generate(worker, issued);
+    if (worker->pending_count) {
+        n = submit(worker, &start_ns);
+        if (n < 0)
+            return n;
+    }
+    waits = !room(worker) || (worker->pending_count && !n);
+    n = reap(worker, waits && worker->in_flight, start_ns);
+    if (n < 0)
+        return n == -EINTR ? 0 : n;
+    *now_ns = iop_clock_read(worker->clock);
+    advance_to(worker, *now_ns);
+    worker->in_flight -= (uint32_t)n;
+    worker->intervals.current->batches++;
+    if (n) {
+        note_completions(worker, start_ns, *now_ns);
+        complete(worker, (uint32_t)n, *now_ns);
+        publish_live(worker);
+    }
+    adapt_batch(worker);
+    return 0;
+}
+
+static bool finished(struct iop_worker *worker)
+{
+    if (!worker->stopping && !worker->in_flight && !worker->pending_count && !room(worker))
+        iop_worker_stop(worker, STOP_COMPLETE);
+    if (!worker->stopping || worker->pending_count || worker->in_flight)
+        return false;
+    generate_final_syncs(worker);
+    return !worker->pending_count;
+}
+
+static int give_up_drain(struct iop_worker *worker)
+{
+    worker->lost_requests = true;
+    return iop_fail(ETIMEDOUT,
+                    "%u requests did not come back within %u s of the end of the run: the device "
+                    "or its driver hangs",
+                    worker->in_flight, (unsigned)(DRAIN_NS_MAX / 1000000000u));
+}
+
+int iop_worker_loop(struct iop_worker *worker)
+{
+    uint64_t now_ns, stopped_ns = 0;
+    int error = 0;
+
+    iop_worker_begin(worker);
+    now_ns = worker->depth_changed_ns;
+    while (!error && !finished(worker)) {
+        uint32_t asked = iop_load_relaxed_32(&worker->control->stop);
+
+        if (asked && !worker->stopping)
+            iop_worker_stop(worker, asked);
+        error = turn(worker, &now_ns);
+        if (worker->stopping && !stopped_ns)
+            stopped_ns = now_ns;
+        if (worker->stopping && now_ns - stopped_ns > DRAIN_NS_MAX)
+            error = give_up_drain(worker);
+    }
+    iop_worker_end(worker, now_ns);
+    return error;
+}

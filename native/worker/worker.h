@@ -1,0 +1,154 @@
+/*
+ * One worker: a thread, its engine, its slots, its place in the shared region. worker.c is the
+ * loop, lifecycle.c everything before and after it, failure.c what happens to an I/O that did not
+ * simply work.
+ */
+#ifndef IOP_WORKER_H
+#define IOP_WORKER_H
+
+#include "access/mix.h"
+#include "access/offset.h"
+#include "clock/clock.h"
+#include "engine/engine.h"
+#include "error/error.h"
+#include "layout/job_layout.h"
+#include "layout/shared_layout.h"
+#include "measure/interval.h"
+#include "memory/buffers.h"
+#include "target/target.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What all workers of a run share. Written off the hot path only. */
+struct iop_control {
+    pthread_mutex_t lock; /* of ready_count, failed_count, released */
+    pthread_cond_t changed;
+    uint32_t ready_count;
+    uint32_t failed_count;
+    uint32_t done_count; /* release */
+    bool released;       /* start_ns stands, or the run is given up */
+    uint32_t stop;       /* enum shared_stop once somebody wants the end; set once */
+    uint32_t abandoned;  /* 1: nobody reads the region any more */
+    uint64_t failures;   /* failed operations of all workers */
+    uint64_t start_ns;
+    uint64_t warmup_ns;
+    uint64_t duration_ns; /* 0: until the loads' own limits */
+    uint64_t interval_ns;
+    uint64_t failures_max; /* 0: no limit */
+    uint32_t on_error;     /* enum job_on_error */
+};
+
+/* A request under way. */
+struct iop_slot {
+    uint64_t start_ns;    /* stamp of the batch that submitted it first */
+    uint64_t offset;      /* of the whole block */
+    uint32_t length;      /* of the whole block */
+    uint32_t transferred; /* bytes, by earlier short transfers */
+    uint16_t target;
+    uint8_t kind;
+    uint8_t again; /* times it was answered with EAGAIN or EINTR */
+};
+
+/* Where a block of the worker's space lies. */
+struct iop_region {
+    uint64_t block_first; /* first block of the space that lies in this target */
+    uint64_t offset;      /* bytes, of that block in the target */
+};
+
+struct iop_worker {
+    /* the loop's own, hot */
+    const struct iop_engine *engine;
+    void *engine_state;
+    struct iop_clock *clock;
+    struct iop_slot *slots;
+    uint32_t *free_slots;
+    struct iop_request *requests; /* pending ones first, then this turn's */
+    struct iop_completion *completions;
+    uint64_t *blocks; /* drawn block numbers of a turn */
+    uint32_t depth;
+    uint32_t free_count;
+    uint32_t pending_count; /* in requests, not accepted yet or to be issued again */
+    uint32_t in_flight;
+    uint32_t batch; /* new requests per turn at most, adapted */
+    uint32_t block_bytes;
+    uint32_t region_count;
+    bool stopping;
+    bool measures_submission;
+    uint64_t issue_left;       /* new operations still allowed */
+    uint64_t depth_changed_ns; /* depth integral is up to date to here */
+    uint64_t boundary_ns;      /* next end of an interval or a phase */
+    uint64_t completion_last_ns;
+    uint64_t ops_closed[SHARED_KINDS]; /* of the intervals handed over */
+    uint64_t bytes_closed[SHARED_KINDS];
+    bool has_syncs; /* between writes */
+    uint16_t target_written_last;
+    uint32_t writes_since_fsync;
+    uint32_t writes_since_fdatasync;
+    struct iop_region *regions;
+    struct iop_offsets offsets;
+    struct iop_mix mix;
+    struct iop_intervals intervals;
+    struct shared_live *live;
+
+    /* set up once */
+    const struct job_load *load;
+    const struct job_worker *place;
+    const struct iop_target_spec *targets; /* the load's */
+    struct iop_control *control;
+    struct shared_error *errors;
+    struct shared_header *header;
+    struct iop_engine_setup setup;
+    struct iop_engine_target *opened;
+    struct iop_buffers buffers;
+    struct iop_clock own_clock; /* virtual */
+    uint64_t seed;
+    uint64_t interval_end_ns;
+    uint64_t phase_end_ns; /* UINT64_MAX: when the limits are reached */
+    uint64_t cpu_phase_start_ns;
+    uint64_t cpu_measured_ns;
+    uint32_t phase;      /* enum shared_phase */
+    uint32_t stop;       /* enum shared_stop */
+    uint32_t syncs_left; /* targets still to be synced at the end */
+    pthread_t thread;
+    bool thread_started;
+    bool lost_requests; /* the drain was given up: memory must stay mapped */
+    char error_text[IOP_ERROR_TEXT_BYTES];
+};
+
+/* Opens everything, waits at the barrier, runs the loop, closes everything; lifecycle.c. */
+void *iop_worker_main(void *worker);
+
+/* Allocates what the loop needs; called by the run before the thread exists. 0 or -errno. */
+int iop_worker_allocate(struct iop_worker *worker);
+
+/* Frees it again; safe on a half-built worker. */
+void iop_worker_free(struct iop_worker *worker);
+
+/* Operations this worker may issue in the measured phase; UINT64_MAX: no limit. */
+uint64_t iop_worker_issue_limit(const struct iop_worker *worker);
+
+/* Runs from start to the last completion; 0 or -errno when the engine broke; worker.c. */
+int iop_worker_loop(struct iop_worker *worker);
+
+/* Counts one whole operation and frees its slot; worker.c. */
+void iop_worker_count(struct iop_worker *worker, uint32_t slot_index, uint64_t now_ns);
+
+/* An I/O that did not transfer everything at once; failure.c. */
+void iop_worker_incomplete(struct iop_worker *worker, uint32_t slot_index, int32_t result,
+                           uint64_t now_ns);
+
+/* Begins the first interval; phase.c. */
+void iop_worker_begin(struct iop_worker *worker);
+
+/* Ends intervals and phases that lie before now_ns; phase.c. */
+void iop_worker_cross_boundary(struct iop_worker *worker, uint64_t now_ns);
+
+/* No new operations from now on; what is in flight is drained; phase.c. */
+void iop_worker_stop(struct iop_worker *worker, uint32_t stop);
+
+/* Hands over the last interval and the totals; phase.c. */
+void iop_worker_end(struct iop_worker *worker, uint64_t now_ns);
+
+#endif
