@@ -250,6 +250,13 @@ public final class Latency {
         }
     }
 
+    /** HdrHistogram's index of a value up to {@link #HIGHEST_NS}; native uses the same formula. */
+    public static int indexOf(long valueNs) {
+        long floor = valueNs | (2 * HALF_BUCKET_COUNTS - 1);
+        int bucket = 63 - HALF_BUCKET_BITS - Long.numberOfLeadingZeros(floor);
+        return (int) (valueNs >> bucket) + (bucket << HALF_BUCKET_BITS);
+    }
+
     /** Inverse of HdrHistogram's index, unit magnitude 0: the lowest value of the bucket. */
     static long valueAtIndex(int index) {
         if (index < 0 || index >= COUNTS) {

@@ -68,4 +68,19 @@ public record Load(
         long partBytes = direct ? SECTOR_BYTES : 1;
         return new Size(Math.max(BLOCK_MIN.bytes(), vectors * partBytes));
     }
+
+    Load withEngine(EngineChoice choice) {
+        return new Load(
+                choice,
+                queueDepth,
+                blockSize,
+                access,
+                mix,
+                sync,
+                advice,
+                vectors,
+                direct,
+                hugePages,
+                submissionLatency);
+    }
 }

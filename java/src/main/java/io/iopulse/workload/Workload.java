@@ -2,7 +2,6 @@ package io.iopulse.workload;
 
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +53,21 @@ public record Workload(
                 interval.compareTo(INTERVAL_MIN) >= 0 && interval.compareTo(INTERVAL_MAX) <= 0,
                 "interval",
                 interval);
+    }
+
+    /** The same workload on another engine. */
+    public Workload withEngine(EngineChoice engine) {
+        return new Workload(
+                name,
+                targets,
+                load.withEngine(engine),
+                workers,
+                completion,
+                errors,
+                placement,
+                preparation,
+                interval,
+                seed);
     }
 
     /** Whether the text can be shown in one line of a report. */

@@ -1,0 +1,34 @@
+package io.iopulse.engine;
+
+/** Native code refused or failed; the message says what was tried and the likely cause. */
+public final class EngineException extends Exception {
+    private static final long serialVersionUID = 1;
+    private static final int ECANCELED = 125;
+
+    private final int errno;
+    private final String words;
+
+    EngineException(int errno, String message) {
+        super(message);
+        this.errno = errno;
+        this.words = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return words;
+    }
+
+    /** Whether it ended because {@link NativeRun#stop()} was called. */
+    public boolean isCanceled() {
+        return errno == ECANCELED;
+    }
+
+    /** The one place where native results become exceptions: passes on what is not negative. */
+    static long check(long result) throws EngineException {
+        if (result < 0) {
+            throw new EngineException((int) -result, NativeEngine.errorText());
+        }
+        return result;
+    }
+}

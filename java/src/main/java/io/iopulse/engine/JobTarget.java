@@ -1,0 +1,44 @@
+package io.iopulse.engine;
+
+import java.util.Set;
+
+/** A target with the region that is really used; {@code bytes} is a number of whole blocks. */
+public record JobTarget(String path, Kind kind, Set<Flag> flags, long offset, long bytes) {
+    public JobTarget {
+        flags = Set.copyOf(flags);
+    }
+
+    /** What the path names. */
+    public enum Kind {
+        FILE(SharedLayout.JOB_TARGET_FILE),
+        BLOCK(SharedLayout.JOB_TARGET_BLOCK),
+        CHARACTER(SharedLayout.JOB_TARGET_CHARACTER),
+        /** Engines null and sim: only a size. */
+        NONE(SharedLayout.JOB_TARGET_NONE);
+
+        final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+    }
+
+    /** What prepare may do and what the run will do. */
+    public enum Flag {
+        CREATE(SharedLayout.JOB_TARGET_CREATE),
+        FILL(SharedLayout.JOB_TARGET_FILL),
+        REFUSE_HOLES(SharedLayout.JOB_TARGET_REFUSE_HOLES),
+        WRITE(SharedLayout.JOB_TARGET_WRITE),
+        READ(SharedLayout.JOB_TARGET_READ),
+        ALLOW_DEVICE(SharedLayout.JOB_TARGET_ALLOW_DEVICE),
+        DESTROY_DATA(SharedLayout.JOB_TARGET_DESTROY_DATA),
+        PREALLOCATE(SharedLayout.JOB_TARGET_PREALLOCATE),
+        DIRECT(SharedLayout.JOB_TARGET_DIRECT);
+
+        final int bit;
+
+        Flag(int bit) {
+            this.bit = bit;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.iopulse.engine;
+
+import static io.iopulse.engine.SharedLayout.*;
+
+import io.iopulse.units.Percent;
+import io.iopulse.units.Size;
+import io.iopulse.units.Span;
+import io.iopulse.workload.AdviceFlag;
+import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.Load;
+import io.iopulse.workload.OnError;
+import io.iopulse.workload.SimDevice;
+import io.iopulse.workload.Workload;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import net.openhft.chronicle.bytes.BytesStore;
+
+/** Lays a job out flat, as job_layout.h draws it, in native memory that lives until close. */
+final class JobWriter implements AutoCloseable {
+    private static final double MIX_ALL = 4294967296.0;
+
+    private final Job job;
+    private final long loadsOffset = SIZEOF_JOB_HEADER;
+    private final long targetsOffset = loadsOffset + SIZEOF_JOB_LOAD;
+    private final long workersOffset;
+    private final long textOffset;
+    private final long bytes;
+    private final BytesStore<?, Void> memory;
+    private long textEnd;
+
+    JobWriter(Job job) {
+        this.job = job;
+        workersOffset = targetsOffset + (long) job.targets().size() * SIZEOF_JOB_TARGET;
+        textOffset = workersOffset + (long) job.workers().size() * SIZEOF_JOB_WORKER;
+        bytes = textOffset + (textBytes() + 7) / 8 * 8;
+        memory = BytesStore.nativeStoreWithFixedCapacity(bytes);
+        memory.zeroOut(0, bytes);
+        writeHeader();
+        writeLoad();
+        for (int i = 0; i < job.targets().size(); i++) {
+            writeTarget(targetsOffset + (long) i * SIZEOF_JOB_TARGET, job.targets().get(i));
+        }
+        for (int i = 0; i < job.workers().size(); i++) {
+            writeWorker(workersOffset + (long) i * SIZEOF_JOB_WORKER, job.workers().get(i));
+        }
+    }
+
+    long address() {
+        return memory.addressForRead(0);
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    private static byte[] utf8(JobTarget target) {
+        return target.path().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private long textBytes() {
+        return job.targets().stream().mapToLong(target -> utf8(target).length).sum();
+    }
+
+    private void writeHeader() {
+        Workload workload = job.workload();
+        memory.writeLong(JOB_HEADER_LAYOUT_ID, LAYOUT_ID);
+        memory.writeLong(JOB_HEADER_BYTES_TOTAL, bytes);
+        memory.writeLong(JOB_HEADER_SEED, workload.seed());
+        memory.writeLong(JOB_HEADER_WARMUP_NS, workload.completion().warmup().ns());
+        memory.writeLong(
+                JOB_HEADER_DURATION_NS, workload.completion().duration().map(Span::ns).orElse(0L));
+        memory.writeLong(JOB_HEADER_INTERVAL_NS, workload.interval().ns());
+        memory.writeLong(JOB_HEADER_ERRORS_MAX, workload.errors().maxErrors());
+        memory.writeInt(
+                JOB_HEADER_ON_ERROR,
+                workload.errors().onError() == OnError.CONTINUE
+                        ? JOB_ON_ERROR_CONTINUE
+                        : JOB_ON_ERROR_STOP);
+        memory.writeInt(JOB_HEADER_LOAD_COUNT, 1);
+        memory.writeInt(JOB_HEADER_TARGET_COUNT, job.targets().size());
+        memory.writeInt(JOB_HEADER_WORKER_COUNT, job.workers().size());
+        memory.writeInt(JOB_HEADER_LOADS_OFFSET, (int) loadsOffset);
+        memory.writeInt(JOB_HEADER_TARGETS_OFFSET, (int) targetsOffset);
+        memory.writeInt(JOB_HEADER_WORKERS_OFFSET, (int) workersOffset);
+        memory.writeInt(JOB_HEADER_TEXT_OFFSET, (int) textOffset);
+        memory.writeInt(JOB_HEADER_TEXT_BYTES, (int) textBytes());
+    }
+
+    private void writeLoad() {
+        Load load = job.workload().load();
+        putLoad(JOB_LOAD_ENGINE, Codes.of(job.engine()));
+        putLoad(JOB_LOAD_ENGINE_OPTIONS, optionBits(load));
+        putLoad(JOB_LOAD_DEPTH, load.queueDepth());
+        putLoad(JOB_LOAD_BLOCK_BYTES, (int) load.blockSize().bytes());
+        putLoad(JOB_LOAD_ACCESS, Codes.of(load.access()));
+        putLoad(JOB_LOAD_VECTORS, load.vectors());
+        putLoad(JOB_LOAD_FSYNC_EVERY, load.sync().fsyncEvery());
+        putLoad(JOB_LOAD_FDATASYNC_EVERY, load.sync().fdatasyncEvery());
+        putLoad(JOB_LOAD_END_FSYNC, load.sync().endFsync() ? 1 : 0);
+        putLoad(JOB_LOAD_SYNC_MODE, Codes.of(load.sync().mode()));
+        putLoad(JOB_LOAD_FADVISE, adviceBits(load.advice().fadvise()));
+        putLoad(JOB_LOAD_MADVISE, adviceBits(load.advice().madvise()));
+        putLoad(JOB_LOAD_BUFFER_FLAGS, load.hugePages() ? JOB_BUFFER_HUGE_PAGES : 0);
+        putLoad(JOB_LOAD_SQPOLL_CPU, load.engine().sqpollCpu().orElse(-1));
+        putLoad(JOB_LOAD_LATENCY_SUBMISSION, load.submissionLatency() ? 1 : 0);
+        putLoad(JOB_LOAD_UNTIL_COMPLETE, job.workload().completion().untilComplete() ? 1 : 0);
+        putLoad(JOB_LOAD_TARGET_FIRST, 0);
+        putLoad(JOB_LOAD_TARGET_COUNT, job.targets().size());
+        writeLimits(load);
+        load.engine().sim().ifPresent(this::writeSim);
+    }
+
+    private void writeLimits(Load load) {
+        Percent read = load.mix().read();
+        memory.writeLong(loadsOffset + JOB_LOAD_READ_LIMIT, share(read.value()));
+        memory.writeLong(
+                loadsOffset + JOB_LOAD_WRITE_LIMIT,
+                load.mix().trims()
+                        ? share(read.value() + load.mix().write().value())
+                        : (long) MIX_ALL);
+        memory.writeLong(
+                loadsOffset + JOB_LOAD_OPS_MAX, job.workload().completion().totalOps().orElse(0));
+        memory.writeLong(
+                loadsOffset + JOB_LOAD_BYTES_MAX,
+                job.workload().completion().totalBytes().map(Size::bytes).orElse(0L));
+    }
+
+    private static long share(double percent) {
+        return Math.round(percent / 100 * MIX_ALL);
+    }
+
+    private static int optionBits(Load load) {
+        int bits = load.submissionLatency() ? IOP_OPT_SUBMIT_NOW : 0;
+        for (EngineOption option : load.engine().options()) {
+            bits |= Codes.bit(option);
+        }
+        return bits;
+    }
+
+    private static int adviceBits(Set<AdviceFlag> flags) {
+        int bits = 0;
+        for (AdviceFlag flag : flags) {
+            bits |= Codes.bit(flag);
+        }
+        return bits;
+    }
+
+    private void writeSim(SimDevice device) {
+        long at = loadsOffset + JOB_LOAD_SIM;
+        memory.writeInt(at + JOB_SIM_LAW, Codes.of(device.law()));
+        memory.writeInt(at + JOB_SIM_CHANNELS, device.channels());
+        memory.writeLong(at + JOB_SIM_LATENCY_NS, device.latency().ns());
+        memory.writeLong(at + JOB_SIM_LATENCY_HIGH_NS, device.latencyHigh().ns());
+        memory.writeLong(at + JOB_SIM_STALL_AT_NS, device.stallAt().ns());
+        memory.writeLong(at + JOB_SIM_STALL_NS, device.stall().ns());
+        memory.writeInt(at + JOB_SIM_SHORT_PER_MILLION, device.shortPerMillion());
+        memory.writeInt(at + JOB_SIM_ERROR_PER_MILLION, device.errorPerMillion());
+        memory.writeInt(at + JOB_SIM_ERROR_ERRNO, device.errorErrno());
+        memory.writeInt(at + JOB_SIM_AGAIN_PER_MILLION, device.againPerMillion());
+    }
+
+    private void writeTarget(long at, JobTarget target) {
+        byte[] path = utf8(target);
+        memory.writeInt(at + JOB_TARGET_PATH_OFFSET, (int) textEnd);
+        memory.writeInt(at + JOB_TARGET_PATH_BYTES, path.length);
+        memory.writeInt(at + JOB_TARGET_KIND, target.kind().code);
+        memory.writeInt(
+                at + JOB_TARGET_FLAGS,
+                target.flags().stream().mapToInt(flag -> flag.bit).reduce(0, (a, b) -> a | b));
+        memory.writeLong(at + JOB_TARGET_OFFSET, target.offset());
+        memory.writeLong(at + JOB_TARGET_BYTES, target.bytes());
+        memory.write(textOffset + textEnd, path, 0, path.length);
+        textEnd += path.length;
+    }
+
+    private void writeWorker(long at, Job.WorkerPlace place) {
+        memory.writeInt(at + JOB_WORKER_LOAD, 0);
+        memory.writeInt(at + JOB_WORKER_ORDINAL, place.ordinal());
+        memory.writeInt(at + JOB_WORKER_PEERS, place.peers());
+        memory.writeInt(at + JOB_WORKER_CPU, place.cpu());
+        memory.writeInt(at + JOB_WORKER_NUMA_NODE, place.numaNode());
+    }
+
+    private void putLoad(int offset, int value) {
+        memory.writeInt(loadsOffset + offset, value);
+    }
+
+    @Override
+    public void close() {
+        memory.releaseLast();
+    }
+}
