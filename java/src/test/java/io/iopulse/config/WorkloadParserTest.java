@@ -16,15 +16,13 @@ import io.iopulse.workload.SimDevice;
 import io.iopulse.workload.SimLaw;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.Workload;
-
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 class WorkloadParserTest {
     @Test

@@ -5,7 +5,6 @@ import static io.iopulse.measure.OperationKind.FSYNC;
 import static io.iopulse.measure.OperationKind.READ;
 import static io.iopulse.measure.OperationKind.WRITE;
 import static io.iopulse.record.SampleRun.steadyInterval;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iopulse.measure.Caveat;
@@ -23,9 +22,6 @@ import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +30,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 final class CaveatRulesTest {
     private static final Mix WRITES = new Mix(Percent.ZERO, Percent.ALL, Percent.ZERO);

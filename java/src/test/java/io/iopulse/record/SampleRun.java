@@ -26,7 +26,6 @@ import io.iopulse.workload.Preparation;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,0 +1,84 @@
+package io.iopulse.run;
+
+import io.iopulse.measure.Interval;
+import io.iopulse.measure.Latency;
+import io.iopulse.measure.LatencyKind;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The newest interval that every worker has finished, for whoever watches: summed as workers hand
+ * theirs in, published whole. Added to by one thread, read by any.
+ */
+final class LastInterval {
+    /** Intervals in the making beyond this are given up: a worker that is late must not cost. */
+    private static final int OPEN_MAX = 16;
+
+    /** Rates and service latencies over all operations of the interval. */
+    record Figures(
+            long intervals,
+            double opsPerSecond,
+            double bytesPerSecond,
+            OptionalLong p50Ns,
+            OptionalLong p99Ns) {
+        static final Figures NONE =
+                new Figures(0, 0, 0, OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    private static final class Sum {
+        private int workers;
+        private long ops;
+        private long bytes;
+        private long lengthNs;
+        private final Latency latency = new Latency();
+    }
+
+    private final int workers;
+    private final TreeMap<Long, Sum> open = new TreeMap<>();
+    private volatile Figures figures = Figures.NONE;
+
+    LastInterval(int workers) {
+        this.workers = workers;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    void add(Interval interval) {
+        Sum sum = open.computeIfAbsent(interval.number(), any -> new Sum());
+        sum.workers++;
+        sum.ops += interval.ops().read() + interval.ops().write() + interval.ops().trim();
+        sum.bytes += interval.bytes().read() + interval.bytes().write();
+        sum.lengthNs = Math.max(sum.lengthNs, interval.endNs() - interval.startNs());
+        interval.latencies()
+                .getOrDefault(LatencyKind.SERVICE, java.util.Map.of())
+                .values()
+                .forEach(sum.latency::add);
+        if (sum.workers == workers) {
+            publish(sum);
+            open.headMap(interval.number(), true).clear();
+        } else if (open.size() > OPEN_MAX) {
+            open.pollFirstEntry();
+        }
+    }
+
+    private void publish(Sum sum) {
+        double seconds = sum.lengthNs / 1e9;
+        if (seconds > 0) {
+            figures =
+                    new Figures(
+                            figures.intervals() + 1,
+                            sum.ops / seconds,
+                            sum.bytes / seconds,
+                            percentile(sum.latency, 50),
+                            percentile(sum.latency, 99));
+        }
+    }
+
+    private static OptionalLong percentile(Latency latency, double percentile) {
+        return latency.count() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(latency.percentileNs(percentile));
+    }
+}

@@ -1,0 +1,202 @@
+package io.iopulse.run;
+
+import io.iopulse.engine.EngineException;
+import io.iopulse.engine.IntervalReader;
+import io.iopulse.engine.Job;
+import io.iopulse.engine.NativeRun;
+import io.iopulse.engine.SharedRegion;
+import io.iopulse.measure.Interval;
+import io.iopulse.measure.OperationError;
+import io.iopulse.measure.Phase;
+import io.iopulse.measure.Snapshot;
+import io.iopulse.measure.WorkerFacts;
+import io.iopulse.record.Ending;
+import io.iopulse.record.Outcome;
+import io.iopulse.record.Recorder;
+import io.iopulse.record.Recording;
+import io.iopulse.units.Span;
+import io.iopulse.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One host in a run. The moves come from one thread, in the order of {@link NodeState}; {@link
+ * #snapshot()} and {@link #stop()} may come from any.
+ */
+public final class Node implements AutoCloseable {
+    /** Intervals are taken off the rings at least this often. */
+    private static final long POLL_NS_MAX = 50_000_000;
+
+    /** A ring holds several intervals; taking them this often leaves room for a pause. */
+    private static final int POLLS_PER_INTERVAL = 4;
+
+    private final String toolVersion;
+    private volatile NodeState state = NodeState.IDLE;
+    private volatile boolean stopAsked;
+    private volatile Optional<Watch> watch = Optional.empty();
+    private Optional<Preparation> prepared = Optional.empty();
+    private Optional<Recorder> recorder = Optional.empty();
+    private Optional<DeviceWatch> devices = Optional.empty();
+    private Optional<String> failure = Optional.empty();
+
+    public Node(String toolVersion) {
+        this.toolVersion = toolVersion;
+    }
+
+    /** The native run with what a watcher needs of it. */
+    private record Watch(NativeRun run, Progress progress, LastInterval last) {}
+
+    public NodeState state() {
+        return state;
+    }
+
+    /** Resolves the workload against this machine; makes the targets ready. */
+    public void prepare(Workload asked) throws RunException {
+        Preparation preparation = Preparation.of(asked);
+        try {
+            NativeRun run = NativeRun.create(preparation.job());
+            Job job = preparation.job();
+            watch =
+                    Optional.of(
+                            new Watch(
+                                    run,
+                                    new Progress(job.workload().completion()),
+                                    new LastInterval(job.workers().size())));
+            if (stopAsked) {
+                run.stop();
+            }
+            run.prepare();
+            prepared = Optional.of(preparation.withFilled(run.region().preparedBytes()));
+        } catch (EngineException e) {
+            throw refusal(e);
+        }
+        state = state.moveTo(NodeState.PREPARED);
+    }
+
+    /** Starts the workers and brings them to the barrier. */
+    public void arm() throws RunException {
+        NativeRun run = watched().run();
+        try {
+            run.arm();
+        } catch (EngineException e) {
+            throw refusal(e);
+        }
+        recorder = Optional.of(new Recorder(prepared().facts(toolVersion, run.region())));
+        state = state.moveTo(NodeState.ARMED);
+    }
+
+    /** Lets the workers go after the delay. */
+    public void start(Span delay) throws RunException {
+        devices = Optional.of(new DeviceWatch(prepared().targets()));
+        try {
+            watched().run().start(delay);
+        } catch (EngineException e) {
+            throw refusal(e);
+        }
+        state = state.moveTo(NodeState.RUNNING);
+    }
+
+    /** Takes intervals off the rings until all workers are done. */
+    public void await() {
+        Watch watching = watched();
+        IntervalReader reader = new IntervalReader(watching.run().region());
+        long intervalNs = prepared().job().workload().interval().ns();
+        Span poll = new Span(Math.min(POLL_NS_MAX, intervalNs / POLLS_PER_INTERVAL));
+        try {
+            while (!watching.run().join(poll)) {
+                reader.poll(this::accept);
+            }
+        } catch (EngineException e) {
+            failure = Optional.of(e.getMessage());
+        }
+        reader.poll(this::accept);
+        state = state.moveTo(NodeState.DRAINING);
+    }
+
+    private void accept(Interval interval) {
+        Watch watching = watched();
+        recorder.orElseThrow().accept(interval);
+        watching.progress().see(interval.phase());
+        if (interval.phase() != Phase.DRAIN) {
+            watching.last().add(interval);
+        }
+    }
+
+    /** The verdict: everything measured, judged. */
+    public Recording report() {
+        SharedRegion region = watched().run().region();
+        List<WorkerFacts> workers = new ArrayList<>();
+        List<OperationError> errors = new ArrayList<>();
+        List<String> paths = prepared().paths();
+        for (int worker = 0; worker < region.workers(); worker++) {
+            workers.add(region.facts(worker));
+            errors.addAll(region.errors(worker, paths::get));
+        }
+        DeviceWatch watchedDevices = devices.orElseThrow();
+        Ending ending =
+                new Ending(
+                        outcome(workers, errors),
+                        workers,
+                        OperationErrors.merge(errors),
+                        watchedDevices.transfers(),
+                        watchedDevices.stealPercent(),
+                        OptionalLong.of(region.regionBlocks()));
+        Recording recording = recorder.orElseThrow().finish(ending);
+        state = state.moveTo(NodeState.REPORTED);
+        return recording;
+    }
+
+    private Outcome outcome(List<WorkerFacts> workers, List<OperationError> errors) {
+        if (failure.isPresent()) {
+            return Outcome.failed(failure.get());
+        }
+        if (workers.stream().anyMatch(worker -> worker.stop().equals("errors"))) {
+            return Outcome.failed(OperationErrors.firstInWords(errors));
+        }
+        if (workers.stream().anyMatch(worker -> worker.stop().equals("asked"))) {
+            return Outcome.interrupted("stopped before its end on request");
+        }
+        return Outcome.COMPLETE;
+    }
+
+    /** What is happening now; empty before there is anything. Never waits for the run. */
+    public Optional<Snapshot> snapshot() {
+        Optional<Watch> seen = watch;
+        if (seen.isEmpty()) {
+            return Optional.empty();
+        }
+        Watch watching = seen.get();
+        return watching.run()
+                .whileOpen(
+                        region ->
+                                watching.progress()
+                                        .snapshot(state, region, watching.last().figures()));
+    }
+
+    /** Asks for the end; what was measured is reported. */
+    public void stop() {
+        stopAsked = true;
+        watch.ifPresent(watching -> watching.run().stop());
+    }
+
+    private Watch watched() {
+        return watch.orElseThrow(() -> new IllegalStateException("nothing is prepared"));
+    }
+
+    private Preparation prepared() {
+        return prepared.orElseThrow(() -> new IllegalStateException("nothing is prepared"));
+    }
+
+    private RunException refusal(EngineException e) {
+        return stopAsked || e.isCanceled()
+                ? new RunException(RunException.Cause.INTERRUPTED, "stopped before the run began")
+                : new RunException(RunException.Cause.ENVIRONMENT, e.getMessage());
+    }
+
+    @Override
+    public void close() {
+        watch.ifPresent(watching -> watching.run().close());
+    }
+}

@@ -1,0 +1,83 @@
+package io.iopulse.run;
+
+import io.iopulse.engine.Job.WorkerPlace;
+import io.iopulse.host.TargetFacts;
+import io.iopulse.host.Topology;
+import io.iopulse.host.TopologyException;
+import io.iopulse.workload.NumaChoice;
+import io.iopulse.workload.Workload;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+
+/** Deals workers over CPUs or NUMA nodes. */
+final class Placer {
+    private static final int ANYWHERE = -1;
+
+    private final Topology topology;
+
+    Placer(Topology topology) {
+        this.topology = topology;
+    }
+
+    List<WorkerPlace> place(Workload workload, List<TargetFacts> targets) throws RunException {
+        try {
+            List<Integer> cpus = cpus(workload);
+            List<Integer> nodes = nodes(workload, targets);
+            List<WorkerPlace> places = new ArrayList<>();
+            for (int i = 0; i < workload.workers(); i++) {
+                places.add(new WorkerPlace(i, workload.workers(), cpus.get(i), nodes.get(i)));
+            }
+            return places;
+        } catch (TopologyException e) {
+            throw new RunException(RunException.Cause.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Integer> cpus(Workload workload) {
+        List<Integer> cores = workload.placement().cpuCores();
+        topology.requireCpus(cores);
+        List<Integer> cpus = new ArrayList<>();
+        for (int i = 0; i < workload.workers(); i++) {
+            cpus.add(cores.isEmpty() ? ANYWHERE : cores.get(i % cores.size()));
+        }
+        return cpus;
+    }
+
+    private List<Integer> nodes(Workload workload, List<TargetFacts> targets) throws RunException {
+        NumaChoice numa = workload.placement().numa();
+        return switch (numa.kind()) {
+            case NONE -> Collections.nCopies(workload.workers(), ANYWHERE);
+            case LIST -> topology.dealOver(numa.nodes(), workload.workers());
+            case AUTO -> topology.dealOver(nodesOf(targets), workload.workers());
+        };
+    }
+
+    private List<Integer> nodesOf(List<TargetFacts> targets) throws RunException {
+        TreeSet<Integer> nodes = new TreeSet<>();
+        for (TargetFacts target : targets) {
+            nodes.add(nodeOf(target));
+        }
+        return List.copyOf(nodes);
+    }
+
+    private int nodeOf(TargetFacts target) throws RunException {
+        if (topology.nodes().size() == 1) {
+            return topology.nodes().get(0).number();
+        }
+        OptionalInt node =
+                target.device().isPresent()
+                        ? topology.nodeOf(target.device().get())
+                        : OptionalInt.empty();
+        if (node.isEmpty()) {
+            throw new RunException(
+                    RunException.Cause.USAGE,
+                    "--numa-nodes auto: the device of "
+                            + target.path()
+                            + " does not say which NUMA node it is on; give a list of nodes");
+        }
+        return node.getAsInt();
+    }
+}

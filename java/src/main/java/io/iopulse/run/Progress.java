@@ -1,0 +1,106 @@
+package io.iopulse.run;
+
+import io.iopulse.engine.SharedRegion;
+import io.iopulse.measure.Phase;
+import io.iopulse.measure.Snapshot;
+import io.iopulse.measure.Snapshot.Stage;
+import io.iopulse.units.Size;
+import io.iopulse.units.Span;
+import io.iopulse.workload.Completion;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** How far a run is, from its clock and its live counters. Written by one thread, read by any. */
+final class Progress {
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final Completion completion;
+    private final long createdNs = Clock.nowNs();
+    private volatile Phase phase = Phase.WARMUP;
+
+    Progress(Completion completion) {
+        this.completion = completion;
+    }
+
+    /** Notes the phase of an interval that was handed in. */
+    void see(Phase seen) {
+        if (seen.compareTo(phase) > 0) {
+            phase = seen;
+        }
+    }
+
+    Snapshot snapshot(NodeState state, SharedRegion region, LastInterval.Figures last) {
+        if (state == NodeState.IDLE || state == NodeState.PREPARED || region.startNs() == 0) {
+            return preparing(region);
+        }
+        long elapsedNs = Math.max(0, Clock.nowNs() - region.startNs());
+        long warmupNs = completion.warmup().ns();
+        Stage stage = stage(elapsedNs, warmupNs);
+        long inStageNs = stage == Stage.WARMING_UP ? elapsedNs : elapsedNs - warmupNs;
+        OptionalDouble progress = progress(stage, inStageNs, region);
+        return new Snapshot(
+                stage,
+                Math.max(0, inStageNs),
+                progress,
+                remaining(progress, inStageNs),
+                last.intervals(),
+                last.opsPerSecond(),
+                last.bytesPerSecond(),
+                last.p50Ns(),
+                last.p99Ns(),
+                region.errors(),
+                region.preparedBytes(),
+                region.prepareBytesTotal());
+    }
+
+    private Snapshot preparing(SharedRegion region) {
+        long elapsedNs = Clock.nowNs() - createdNs;
+        long done = region.preparedBytes();
+        double rate = elapsedNs > 0 ? done / (elapsedNs / NS_PER_SECOND) : 0;
+        return Snapshot.preparing(elapsedNs, done, region.prepareBytesTotal(), rate);
+    }
+
+    private Stage stage(long elapsedNs, long warmupNs) {
+        long durationNs = completion.duration().map(Span::ns).orElse(Long.MAX_VALUE - warmupNs);
+        if (phase == Phase.DRAIN || elapsedNs > warmupNs + durationNs) {
+            return Stage.DRAINING;
+        }
+        return elapsedNs < warmupNs ? Stage.WARMING_UP : Stage.MEASURING;
+    }
+
+    /** The furthest of all limits: the run ends at whichever comes first. */
+    private OptionalDouble progress(Stage stage, long inStageNs, SharedRegion region) {
+        if (stage == Stage.DRAINING) {
+            return OptionalDouble.empty();
+        }
+        if (stage == Stage.WARMING_UP) {
+            return OptionalDouble.of((double) inStageNs / completion.warmup().ns());
+        }
+        double furthest = 0;
+        if (completion.duration().isPresent()) {
+            furthest = (double) inStageNs / completion.duration().get().ns();
+        }
+        if (completion.totalOps().isPresent()) {
+            double done = region.operations();
+            furthest = Math.max(furthest, done / completion.totalOps().getAsLong());
+        }
+        if (completion.totalBytes().isPresent()) {
+            double done = region.bytes();
+            furthest =
+                    Math.max(furthest, done / completion.totalBytes().map(Size::bytes).orElse(1L));
+        }
+        if (completion.untilComplete()) {
+            double done = region.operations();
+            furthest = Math.max(furthest, done / region.regionBlocks());
+        }
+        return OptionalDouble.of(Math.min(1, furthest));
+    }
+
+    private static OptionalLong remaining(OptionalDouble progress, long inStageNs) {
+        if (progress.isEmpty() || progress.getAsDouble() <= 0) {
+            return OptionalLong.empty();
+        }
+        double part = progress.getAsDouble();
+        return OptionalLong.of(Math.round(inStageNs / part * (1 - part)));
+    }
+}

@@ -1,0 +1,145 @@
+package io.iopulse.run;
+
+import io.iopulse.engine.JobTarget;
+import io.iopulse.engine.JobTarget.Flag;
+import io.iopulse.host.TargetFacts;
+import io.iopulse.host.TargetKind;
+import io.iopulse.units.Size;
+import io.iopulse.workload.EngineKind;
+import io.iopulse.workload.Load;
+import io.iopulse.workload.Preparation;
+import io.iopulse.workload.Target;
+import io.iopulse.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Finds the region of each target that a workload will really use. Opens nothing. */
+final class TargetResolver {
+    /** What an engine without targets pretends to have when no size is asked for. */
+    private static final long NO_TARGET_BYTES = 1L << 30;
+
+    private final Workload workload;
+    private final Load load;
+
+    TargetResolver(Workload workload) {
+        this.workload = workload;
+        this.load = workload.load();
+    }
+
+    JobTarget resolve(Target target, EngineKind engine, TargetFacts facts) throws RunException {
+        if (!engine.opensTargets()) {
+            long bytes = target.size().map(Size::bytes).orElse(NO_TARGET_BYTES);
+            return new JobTarget(
+                    target.path(), JobTarget.Kind.NONE, Set.of(), 0, wholeBlocks(target, bytes));
+        }
+        JobTarget.Kind kind = kind(target, facts);
+        long bytes = wholeBlocks(target, regionBytes(target, facts));
+        return new JobTarget(
+                target.path(), kind, flags(target, facts), target.offset().bytes(), bytes);
+    }
+
+    private static JobTarget.Kind kind(Target target, TargetFacts facts) throws RunException {
+        return switch (facts.kind()) {
+            case FILE -> JobTarget.Kind.FILE;
+            case BLOCK -> JobTarget.Kind.BLOCK;
+            case CHARACTER -> JobTarget.Kind.CHARACTER;
+            case DIRECTORY ->
+                    throw usage(
+                            target.path() + " is a directory; name a file in it or a block device");
+            case OTHER ->
+                    throw usage(
+                            target.path()
+                                    + " is neither a file nor a device (a pipe or a socket?)");
+        };
+    }
+
+    private long regionBytes(Target target, TargetFacts facts) throws RunException {
+        OptionalLong present = facts.exists() ? facts.bytes() : OptionalLong.empty();
+        if (target.size().isPresent()) {
+            long asked = target.size().get().bytes();
+            if (facts.kind() == TargetKind.BLOCK && present.isPresent()) {
+                requireOnDevice(target, asked, present.getAsLong());
+            }
+            return asked;
+        }
+        if (present.isEmpty()) {
+            throw usage(
+                    facts.exists()
+                            ? target.path() + " has no size of its own; give --file-size"
+                            : target.path() + " does not exist; give --file-size to create it");
+        }
+        return present.getAsLong() - target.offset().bytes();
+    }
+
+    private static void requireOnDevice(Target target, long asked, long bytes) throws RunException {
+        if (asked > bytes - target.offset().bytes()) {
+            throw usage(
+                    "--file-size "
+                            + new Size(asked)
+                            + " from --offset "
+                            + target.offset()
+                            + " goes beyond the end of "
+                            + target.path()
+                            + ", which has "
+                            + new Size(bytes));
+        }
+    }
+
+    private long wholeBlocks(Target target, long bytes) throws RunException {
+        long block = load.blockSize().bytes();
+        long whole = bytes / block * block;
+        if (whole <= 0) {
+            throw usage(
+                    target.path()
+                            + " has no whole block of "
+                            + load.blockSize()
+                            + " behind --offset "
+                            + target.offset()
+                            + "; give --file-size or a smaller --block-size");
+        }
+        return whole;
+    }
+
+    private Set<Flag> flags(Target target, TargetFacts facts) {
+        Preparation preparation = workload.preparation();
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        put(flags, Flag.READ, load.mix().reads());
+        put(flags, Flag.REFUSE_HOLES, load.mix().reads());
+        put(flags, Flag.WRITE, load.mix().changesData());
+        put(flags, Flag.CREATE, facts.kind() == TargetKind.FILE && target.size().isPresent());
+        put(flags, Flag.FILL, preparation.fill());
+        put(flags, Flag.PREALLOCATE, preparation.preallocate());
+        put(flags, Flag.DIRECT, load.direct());
+        put(flags, Flag.ALLOW_DEVICE, names(preparation.allowDevices(), target.path()));
+        put(flags, Flag.DESTROY_DATA, names(preparation.destroyData(), target.path()));
+        return flags;
+    }
+
+    private static void put(Set<Flag> flags, Flag flag, boolean holds) {
+        if (holds) {
+            flags.add(flag);
+        }
+    }
+
+    /** Whether the list names the path, by the same spelling or through symbolic links. */
+    private static boolean names(List<String> paths, String path) {
+        return paths.stream().anyMatch(named -> named.equals(path) || isSameFile(named, path));
+    }
+
+    private static boolean isSameFile(String one, String other) {
+        try {
+            return Files.isSameFile(Path.of(one), Path.of(other));
+        } catch (IOException e) {
+            return false; // what cannot be looked at is not the same
+        }
+    }
+
+    private static RunException usage(String message) {
+        return new RunException(RunException.Cause.USAGE, message);
+    }
+}

@@ -1,0 +1,179 @@
+package io.iopulse.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.iopulse.measure.Latency;
+import io.iopulse.measure.LatencyKind;
+import io.iopulse.measure.OperationKind;
+import io.iopulse.record.Outcome;
+import io.iopulse.record.Recording;
+import io.iopulse.run.Node;
+import io.iopulse.units.Percent;
+import io.iopulse.units.Size;
+import io.iopulse.units.Span;
+import io.iopulse.workload.Access;
+import io.iopulse.workload.Advice;
+import io.iopulse.workload.Completion;
+import io.iopulse.workload.EngineChoice;
+import io.iopulse.workload.EngineKind;
+import io.iopulse.workload.ErrorPolicy;
+import io.iopulse.workload.Load;
+import io.iopulse.workload.Mix;
+import io.iopulse.workload.OnError;
+import io.iopulse.workload.Placement;
+import io.iopulse.workload.Preparation;
+import io.iopulse.workload.SimDevice;
+import io.iopulse.workload.SimLaw;
+import io.iopulse.workload.SyncMode;
+import io.iopulse.workload.SyncPolicy;
+import io.iopulse.workload.Target;
+import io.iopulse.workload.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The whole way from a workload to its recording, on a simulated device of known law. */
+class CoordinatorTest {
+    private static final Span LATENCY = new Span(100_000);
+
+    @Test
+    void constantLatencyGivesExactRatesAndDepth() throws Exception {
+        Recording recording = run(sim(SimLaw.CONSTANT, 0, Span.ZERO, 0), 4, seconds(5));
+
+        assertThat(recording.outcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(recording.measured().wallNs()).isEqualTo(5_000_000_000L);
+        assertThat(recording.measured().ops().read()).isEqualTo(2 * (200_000 - 4));
+        assertThat(recording.drain().ops().read()).isEqualTo(2 * 4);
+        assertThat(recording.measured().depth()).isEqualTo(8);
+        Latency latency = service(recording);
+        assertThat(latency.minNs()).isEqualTo(LATENCY.ns());
+        assertThat(latency.maxNs()).isEqualTo(LATENCY.ns());
+        assertThat(latency.meanNs()).isEqualTo((double) LATENCY.ns());
+        assertThat(latency.stddevNs()).isZero();
+    }
+
+    @Test
+    void exponentialLatencyGivesItsQuantiles() throws Exception {
+        Recording recording =
+                run(sim(SimLaw.EXPONENTIAL, 0, Span.ZERO, 0), 32, operations(3_000_000));
+
+        Latency latency = service(recording);
+        assertThat(latency.count()).isEqualTo(3_000_000);
+        for (double percentile : new double[] {50, 90, 95, 99, 99.9}) {
+            double q = percentile / 100;
+            double truth = -LATENCY.ns() * Math.log(1 - q);
+            double standardError = LATENCY.ns() * Math.sqrt(q / ((1 - q) * latency.count()));
+            assertThat((double) latency.percentileNs(percentile))
+                    .as("p%s", percentile)
+                    .isCloseTo(truth, within(truth * 0.001 + 4 * standardError));
+        }
+    }
+
+    @Test
+    void stallShowsAsEmptyIntervalsAndAsTheLongestGap() throws Exception {
+        SimDevice device = sim(SimLaw.CONSTANT, 0, Span.ofMillis(3200), 0);
+        Recording recording = run(device, 1, seconds(10));
+
+        assertThat(recording.intervals().stream().filter(i -> i.ops().read() == 0)).hasSize(3);
+        assertThat(recording.longestGap().orElseThrow().lengthNs())
+                .isCloseTo(3_200_000_000L, within(2 * LATENCY.ns()));
+    }
+
+    @Test
+    void firstFailureEndsTheRunAndIsNamed() throws Exception {
+        Recording recording = run(sim(SimLaw.CONSTANT, 100_000, Span.ZERO, 61), 1, seconds(100));
+
+        assertThat(recording.outcome().status()).isEqualTo(Outcome.Status.FAILED);
+        assertThat(recording.outcome().reason()).contains("ENODATA", "medium error");
+        assertThat(recording.exitCode()).isEqualTo(2);
+        assertThat(recording.errors()).hasSize(1);
+        assertThat(recording.errors().get(0).kind()).isEqualTo(OperationKind.READ);
+    }
+
+    @Test
+    void equalSeedsGiveEqualRecordings() throws Exception {
+        SimDevice device = sim(SimLaw.EXPONENTIAL, 0, Span.ZERO, 0);
+        Recording one = run(device, 8, operations(100_000));
+        Recording other = run(device, 8, operations(100_000));
+
+        assertThat(service(one).encode()).isEqualTo(service(other).encode());
+        assertThat(one.measured().wallNs()).isEqualTo(other.measured().wallNs());
+    }
+
+    private static Latency service(Recording recording) {
+        return recording
+                .measured()
+                .latencies()
+                .get(LatencyKind.SERVICE, OperationKind.READ)
+                .orElseThrow();
+    }
+
+    private static Recording run(SimDevice device, int depth, Completion completion)
+            throws Exception {
+        try (Coordinator coordinator = new Coordinator(new LocalLink(new Node("test")))) {
+            return coordinator.run(workload(device, depth, completion));
+        }
+    }
+
+    private static Workload workload(SimDevice device, int depth, Completion completion) {
+        EngineChoice engine =
+                new EngineChoice(
+                        EngineKind.SIM, Set.of(), OptionalInt.empty(), Optional.of(device));
+        Load load =
+                new Load(
+                        engine,
+                        depth,
+                        new Size(4096),
+                        Access.UNIFORM,
+                        new Mix(Percent.ALL, Percent.ZERO, Percent.ZERO),
+                        new SyncPolicy(SyncMode.NONE, 0, 0, false),
+                        new Advice(Set.of(), Set.of()),
+                        1,
+                        false,
+                        false,
+                        false);
+        return new Workload(
+                "test",
+                List.of(new Target("sim", Size.ZERO, Optional.of(Size.ofGiB(1)))),
+                load,
+                completion.totalOps().isPresent() ? 1 : depth == 4 ? 2 : 1,
+                completion,
+                new ErrorPolicy(OnError.STOP, 0),
+                Placement.ANYWHERE,
+                new Preparation(false, false, List.of(), List.of()),
+                Span.ofSeconds(1),
+                42);
+    }
+
+    private static Completion seconds(long seconds) {
+        return new Completion(
+                Optional.of(Span.ofSeconds(seconds)),
+                Span.ZERO,
+                Optional.empty(),
+                OptionalLong.empty(),
+                false);
+    }
+
+    private static Completion operations(long operations) {
+        return new Completion(
+                Optional.empty(), Span.ZERO, Optional.empty(), OptionalLong.of(operations), false);
+    }
+
+    private static SimDevice sim(SimLaw law, int errorPerMillion, Span stall, int errno) {
+        return new SimDevice(
+                law,
+                0,
+                LATENCY,
+                LATENCY,
+                Span.ofSeconds(2),
+                stall,
+                0,
+                errorPerMillion,
+                errno == 0 ? 5 : errno,
+                0);
+    }
+}
