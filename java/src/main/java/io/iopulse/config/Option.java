@@ -208,37 +208,37 @@ public enum Option {
             OptionGroup.FEATURES,
             SWITCH,
             "--registered-files",
-            "io_uring: targets registered with the ring"),
+            "targets registered with the ring (io_uring)"),
     FIXED_BUFFERS(
             OptionGroup.FEATURES,
             SWITCH,
             "--fixed-buffers",
-            "io_uring: buffers registered with the ring"),
+            "buffers registered with the ring (io_uring)"),
     REGISTERED_RING(
             OptionGroup.FEATURES,
             SWITCH,
             "--registered-ring",
-            "io_uring: the ring's own descriptor registered"),
+            "the ring's own registered descriptor (io_uring)"),
     SINGLE_ISSUER(
             OptionGroup.FEATURES,
             SWITCH,
             "--single-issuer",
-            "io_uring: one thread submits; without it there is no deferred task run"),
+            "the promise of one submitting thread, and deferred task run with it (io_uring)"),
     DEFER_TASKRUN(
             OptionGroup.FEATURES,
             SWITCH,
             "--defer-taskrun",
-            "io_uring: completions handled when asked for; not with --sqpoll"),
+            "deferred task run: completions handled when asked for (io_uring without --sqpoll)"),
     COOP_TASKRUN(
             OptionGroup.FEATURES,
             SWITCH,
             "--coop-taskrun",
-            "io_uring: no interrupt for a completion; not with --sqpoll"),
+            "cooperative task run: no interrupt for a completion (io_uring without --sqpoll)"),
     RING_REAP(
             OptionGroup.FEATURES,
             SWITCH,
             "--ring-reap",
-            "libaio: completions read from the mapped ring, without a system call"),
+            "completions read from the mapped ring, without a system call (libaio)"),
 
     SYNC(
             OptionGroup.STABLE,

@@ -20,6 +20,9 @@ public record Origin(String file, int line) {
 
     /** An option as it is spelled there. */
     String spell(Option option) {
-        return isFile() ? option.longName() : "--" + option.longName();
+        if (isFile()) {
+            return option.longName();
+        }
+        return option == Option.TARGETS ? "TARGET" : "--" + option.longName();
     }
 }

@@ -2,22 +2,110 @@ package io.iopulse.config;
 
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
+import io.iopulse.workload.Advice;
+import io.iopulse.workload.AdviceFlag;
 import io.iopulse.workload.Completion;
+import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Mix;
+import io.iopulse.workload.NumaChoice;
 import io.iopulse.workload.OnError;
 import io.iopulse.workload.SyncMode;
+import io.iopulse.workload.Target;
+import io.iopulse.workload.Workload;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What was asked for, each value within its own range, not yet checked against each other. */
 record Request(Choices choices, Engines engines, Pattern pattern) {
-    private static final Size LARGEST = new Size(Long.MAX_VALUE);
-
     static Request of(Settings settings) {
         Choices choices = new Choices(settings);
-        return new Request(choices, new Engines(choices), new Pattern(choices));
+        Request request = new Request(choices, new Engines(choices), new Pattern(choices));
+        request.readAll();
+        return request;
+    }
+
+    /** So that a value outside its own range is told before anything between options. */
+    private void readAll() {
+        threads();
+        queueDepth();
+        blockSize();
+        vectors();
+        offset();
+        fileSize();
+        duration();
+        warmup();
+        totalBytes();
+        totalOps();
+        choices.percent(Option.READ_PERCENT);
+        choices.percent(Option.WRITE_PERCENT);
+        choices.percent(Option.TRIM_PERCENT);
+        syncMode();
+        fsyncEvery();
+        fdatasyncEvery();
+        advice();
+        cpuCores();
+        numa();
+        onError();
+        maxErrors();
+        interval();
+        seed();
+        live();
+    }
+
+    int threads() {
+        return choices.count(Option.THREADS, 1, Workload.WORKERS_MAX);
+    }
+
+    Span warmup() {
+        return choices.span(Option.WARMUP, Span.ZERO, Completion.DURATION_MAX).orElseThrow();
+    }
+
+    OptionalLong totalOps() {
+        return choices.number(Option.TOTAL_OPS, 1, Long.MAX_VALUE);
+    }
+
+    Span interval() {
+        return choices.span(Option.INTERVAL, Workload.INTERVAL_MIN, Workload.INTERVAL_MAX)
+                .orElseThrow();
+    }
+
+    OptionalLong seed() {
+        return choices.number(Option.SEED, 0, Long.MAX_VALUE);
+    }
+
+    LiveMode live() {
+        return choices.word(Option.LIVE, LiveMode.class, LiveMode::label);
+    }
+
+    List<Integer> cpuCores() {
+        return choices.numbers(Option.CPU_CORES, EngineChoice.CPU_MAX);
+    }
+
+    Advice advice() {
+        return new Advice(
+                choices.words(
+                        Option.FADVISE, AdviceFlag.class, Advice.FOR_FILES, AdviceFlag::label),
+                choices.words(
+                        Option.MADVISE, AdviceFlag.class, Advice.FOR_MAPPINGS, AdviceFlag::label));
+    }
+
+    NumaChoice numa() {
+        List<String> words = choices.texts(Option.NUMA_NODES);
+        if (words.isEmpty()) {
+            return NumaChoice.NONE;
+        }
+        if (words.contains("auto") && words.size() > 1) {
+            throw new UsageError(
+                    choices.told(Option.NUMA_NODES)
+                            + " stands alone; name nodes, or give auto only");
+        }
+        return words.contains("auto")
+                ? NumaChoice.AUTO
+                : NumaChoice.of(choices.numbers(Option.NUMA_NODES, NumaChoice.NODE_MAX));
     }
 
     EngineKind engine() {
@@ -45,15 +133,15 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
     }
 
     Size offset() {
-        return choices.size(Option.OFFSET, Size.ZERO, LARGEST).orElseThrow();
+        return choices.size(Option.OFFSET, Size.ZERO, Target.BYTES_MAX).orElseThrow();
     }
 
     Optional<Size> fileSize() {
-        return choices.size(Option.FILE_SIZE, new Size(1), LARGEST);
+        return choices.size(Option.FILE_SIZE, new Size(1), Target.BYTES_MAX);
     }
 
     Optional<Size> totalBytes() {
-        return choices.size(Option.TOTAL_BYTES, new Size(1), LARGEST);
+        return choices.size(Option.TOTAL_BYTES, new Size(1), Target.BYTES_MAX);
     }
 
     /** As written; zero means until complete. */

@@ -39,6 +39,7 @@ import io.iopulse.workload.Load;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.OnError;
 import io.iopulse.workload.SyncMode;
+import io.iopulse.workload.Target;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -278,11 +279,12 @@ final class Rules {
         return small.or(
                 () ->
                         when(
-                                r.offset().bytes() > Long.MAX_VALUE - size.bytes(),
+                                size.bytes() > Target.BYTES_MAX.bytes() - r.offset().bytes(),
                                 r.choices().told(OFFSET)
                                         + " plus a size of "
                                         + size
-                                        + " is beyond the largest file"));
+                                        + " is beyond "
+                                        + Target.BYTES_MAX));
     }
 
     private static Optional<String> byteLimit(Request r) {

@@ -1,14 +1,10 @@
 package io.iopulse.config;
 
 import io.iopulse.units.Size;
-import io.iopulse.units.Span;
-import io.iopulse.workload.Advice;
-import io.iopulse.workload.AdviceFlag;
 import io.iopulse.workload.Completion;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.ErrorPolicy;
 import io.iopulse.workload.Load;
-import io.iopulse.workload.NumaChoice;
 import io.iopulse.workload.Placement;
 import io.iopulse.workload.Preparation;
 import io.iopulse.workload.SyncPolicy;
@@ -23,6 +19,9 @@ import java.util.function.LongSupplier;
 public final class WorkloadParser {
     /** What null and sim pretend to have when no size is given. */
     private static final Size PRETENDED = Size.ofGiB(1);
+
+    /** What the JVM puts in the place of bytes that it cannot decode. */
+    private static final char UNREADABLE = '\ufffd';
 
     private final LongSupplier seeds;
 
@@ -45,15 +44,14 @@ public final class WorkloadParser {
                         name(choices),
                         targets(request),
                         load(request),
-                        choices.count(Option.THREADS, 1, Workload.WORKERS_MAX),
+                        request.threads(),
                         completion(request),
                         new ErrorPolicy(request.onError(), request.maxErrors()),
-                        placement(choices),
+                        new Placement(request.cpuCores(), request.numa()),
                         preparation(choices),
-                        choices.span(Option.INTERVAL, Workload.INTERVAL_MIN, Workload.INTERVAL_MAX)
-                                .orElseThrow(),
-                        choices.number(Option.SEED, 0, Long.MAX_VALUE).orElseGet(seeds));
-        return new Job(workload, outputs(choices), choices.on(Option.DRY_RUN));
+                        request.interval(),
+                        request.seed().orElseGet(seeds));
+        return new Job(workload, outputs(request), choices.on(Option.DRY_RUN));
     }
 
     private static String name(Choices choices) {
@@ -82,6 +80,12 @@ public final class WorkloadParser {
     private static List<String> paths(Choices choices, Option option) {
         List<String> paths = choices.texts(option);
         for (String path : paths) {
+            if (path.indexOf(UNREADABLE) >= 0) {
+                throw new UsageError(
+                        choices.told(option)
+                                + " has characters that this locale cannot read; set"
+                                + " LC_ALL=C.UTF-8");
+            }
             if (!Target.isPath(path)) {
                 throw new UsageError(
                         choices.told(option)
@@ -107,49 +111,20 @@ public final class WorkloadParser {
                         request.fsyncEvery(),
                         request.fdatasyncEvery(),
                         choices.on(Option.END_FSYNC)),
-                advice(choices),
+                request.advice(),
                 request.vectors(),
                 request.direct(),
                 choices.on(Option.HUGE_PAGES),
                 choices.on(Option.LAT_SUBMISSION));
     }
 
-    private static Advice advice(Choices choices) {
-        return new Advice(
-                choices.words(
-                        Option.FADVISE, AdviceFlag.class, Advice.FOR_FILES, AdviceFlag::label),
-                choices.words(
-                        Option.MADVISE, AdviceFlag.class, Advice.FOR_MAPPINGS, AdviceFlag::label));
-    }
-
     private static Completion completion(Request request) {
-        Choices choices = request.choices();
         return new Completion(
                 request.duration().filter(span -> !span.isZero()),
-                choices.span(Option.WARMUP, Span.ZERO, Completion.DURATION_MAX).orElseThrow(),
+                request.warmup(),
                 request.totalBytes(),
-                choices.number(Option.TOTAL_OPS, 1, Long.MAX_VALUE),
+                request.totalOps(),
                 request.untilComplete());
-    }
-
-    private static Placement placement(Choices choices) {
-        return new Placement(
-                choices.numbers(Option.CPU_CORES, EngineChoice.CPU_MAX), numa(choices));
-    }
-
-    private static NumaChoice numa(Choices choices) {
-        List<String> words = choices.texts(Option.NUMA_NODES);
-        if (words.isEmpty()) {
-            return NumaChoice.NONE;
-        }
-        if (words.contains("auto") && words.size() > 1) {
-            throw new UsageError(
-                    choices.told(Option.NUMA_NODES)
-                            + " stands alone; name nodes, or give auto only");
-        }
-        return words.contains("auto")
-                ? NumaChoice.AUTO
-                : NumaChoice.of(choices.numbers(Option.NUMA_NODES, NumaChoice.NODE_MAX));
     }
 
     private static Preparation preparation(Choices choices) {
@@ -160,10 +135,9 @@ public final class WorkloadParser {
                 paths(choices, Option.DESTROY_DATA));
     }
 
-    private static OutputOptions outputs(Choices choices) {
+    private static OutputOptions outputs(Request request) {
+        Choices choices = request.choices();
         return new OutputOptions(
-                choices.word(Option.LIVE, LiveMode.class, LiveMode::label),
-                choices.written(Option.JSON),
-                choices.on(Option.PER_WORKER));
+                request.live(), choices.written(Option.JSON), choices.on(Option.PER_WORKER));
     }
 }

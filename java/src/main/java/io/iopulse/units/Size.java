@@ -3,6 +3,7 @@ package io.iopulse.units;
 import io.iopulse.units.Quantity.Unit;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 
 /** A number of bytes, never negative. Units are powers of 1024: {@code 4k 1.5G 1MiB 512}. */
@@ -68,6 +69,21 @@ public record Size(long bytes) implements Comparable<Size> {
             BigDecimal value = BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(unit.factor()));
             if (bytes >= unit.factor() && value.stripTrailingZeros().scale() <= DECIMALS_MAX) {
                 return value.stripTrailingZeros().toPlainString() + unit.spellings().get(0);
+            }
+        }
+        return Long.toString(bytes);
+    }
+
+    /** For people: the largest unit that fits, one decimal, rounded down. */
+    public String approximate() {
+        for (int i = UNITS.size() - 1; i > 0; i--) {
+            long factor = UNITS.get(i).factor();
+            if (bytes >= factor) {
+                return BigDecimal.valueOf(bytes)
+                                .divide(BigDecimal.valueOf(factor), 1, RoundingMode.DOWN)
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + UNITS.get(i).spellings().get(0);
             }
         }
         return Long.toString(bytes);

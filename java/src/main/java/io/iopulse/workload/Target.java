@@ -15,11 +15,18 @@ public record Target(String path, Size offset, Optional<Size> size) {
     /** PATH_MAX without its terminator, in UTF-8. */
     public static final int PATH_BYTES_MAX = 4095;
 
+    /** No file system has larger files. */
+    public static final Size BYTES_MAX = new Size(8191L << 50);
+
     public Target {
+        Require.that(offset.compareTo(BYTES_MAX) <= 0, "offset", offset);
         Require.that(isPath(path), "not a path", path);
-        Require.that(size.isEmpty() || size.get().bytes() > 0, "an empty target", path);
         Require.that(
-                offset.bytes() <= Long.MAX_VALUE - size.orElse(Size.ZERO).bytes(),
+                size.isEmpty() || (size.get().bytes() > 0 && size.get().compareTo(BYTES_MAX) <= 0),
+                "size of a target",
+                size);
+        Require.that(
+                size.orElse(Size.ZERO).bytes() <= BYTES_MAX.bytes() - offset.bytes(),
                 "an end beyond any file",
                 path);
     }

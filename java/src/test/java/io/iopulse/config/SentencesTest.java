@@ -24,7 +24,7 @@ class SentencesTest {
                     "f --bs=511 ⇒ --block-size 511 is not a size from 512 to 1GiB, " + SIZE,
                     "f --bs=2G ⇒ --block-size 2G is not a size from 512 to 1GiB, " + SIZE,
                     "f --file-size=-1 ⇒ --file-size -1 is not a size from 1 to"
-                            + " 9223372036854775807, "
+                            + " 8191PiB, "
                             + SIZE,
                     "f --queue-depth=0 ⇒ --queue-depth 0 is not a whole number from 1 to 4096",
                     "f --iodepth=4097 ⇒ --queue-depth 4097 is not a whole number from 1 to 4096",
@@ -103,8 +103,10 @@ class SentencesTest {
                             + " time; use --engine io_uring or libaio, or more --threads",
                     "f --engine=libaio --sqpoll ⇒ --sqpoll works only with --engine io_uring, not"
                             + " with libaio",
-                    "f --engine=auto --nowait ⇒ --nowait works only with --engine io_uring, not"
+                    "f --engine=auto --iopoll ⇒ --iopoll works only with --engine io_uring, not"
                             + " with auto",
+                    "f --engine=mmap --nowait ⇒ --nowait works only with --engine io_uring or"
+                            + " libaio or sync, not with mmap",
                     "f --engine=sync --no-fixed-buffers ⇒ --no-fixed-buffers works only with"
                             + " --engine io_uring, not with sync",
                     "f --no-ring-reap ⇒ --no-ring-reap works only with --engine libaio, not with"
@@ -132,8 +134,8 @@ class SentencesTest {
                             + " --direct needs",
                     "f --bs=8k --size=4k ⇒ --file-size 4k holds no block of 8KiB; give at least"
                             + " one block",
-                    "f --offset=8191P --size=2P ⇒ --offset 8191P plus a size of 2PiB is beyond the"
-                            + " largest file",
+                    "f --offset=8191P --size=2P ⇒ --offset 8191P plus a size of 2PiB is beyond"
+                            + " 8191PiB",
                     "f --bs=8k --total-bytes=4k ⇒ --total-bytes 4k is less than one block of 8KiB;"
                             + " give at least one block",
                     "f --iopoll ⇒ --iopoll polls the device itself; add --direct",

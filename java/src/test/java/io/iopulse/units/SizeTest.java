@@ -74,6 +74,12 @@ class SizeTest {
         assertThat(new Size(bytes)).hasToString(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1023, 1023", "1024, 1KiB", "84249264128, 78.4GiB", "1048575, 1023.9KiB"})
+    void approximatesForPeople(long bytes, String text) {
+        assertThat(new Size(bytes).approximate()).isEqualTo(text);
+    }
+
     @Test
     void readsBackWhatItPrints() {
         Random random = new Random(1);

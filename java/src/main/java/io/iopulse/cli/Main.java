@@ -1,0 +1,106 @@
+package io.iopulse.cli;
+
+import io.iopulse.config.UsageError;
+import io.iopulse.config.WorkloadParser;
+import io.iopulse.host.TargetFacts;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The program: finds the command, says what went wrong, ends the process. */
+public final class Main {
+    /** Seeds that are drawn stay exact in JSON readers that know doubles only. */
+    private static final long SEED_BOUND = 1L << 53;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final WorkloadRunner runner;
+
+    Main(PrintStream out, PrintStream err, WorkloadRunner runner) {
+        this.out = out;
+        this.err = err;
+        this.runner = runner;
+    }
+
+    public static void main(String[] arguments) {
+        WorkloadRunner runner =
+                (workload, outputs) -> {
+                    throw new UnsupportedOperationException("no coordinator yet");
+                };
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        int code = new Main(out, err, runner).run(Arrays.asList(arguments));
+        System.exit(code);
+    }
+
+    /** Whatever the locale says: names of files are bytes, and results are files. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the exit code. */
+    int run(List<String> arguments) {
+        int code = outcome(arguments);
+        if (out.checkError()) {
+            err.print("iopulse: standard output cannot be written\n");
+            return code == ExitCode.OK ? ExitCode.FAILED : code;
+        }
+        return code;
+    }
+
+    private int outcome(List<String> arguments) {
+        try {
+            return command(arguments);
+        } catch (UsageError e) {
+            err.print("iopulse: " + e.getMessage() + "\n");
+            return ExitCode.USAGE;
+        } catch (RuntimeException e) {
+            err.print("iopulse: a fault of iopulse itself\n");
+            e.printStackTrace(err);
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int command(List<String> arguments) {
+        if (asks(arguments, "-h", "--help")) {
+            out.print(HelpText.text());
+            return ExitCode.OK;
+        }
+        if (asks(arguments, "-V", "--version")) {
+            out.print("iopulse " + version() + "\n");
+            return ExitCode.OK;
+        }
+        boolean named = !arguments.isEmpty() && arguments.get(0).equals("run");
+        return runCommand().run(named ? arguments.subList(1, arguments.size()) : arguments);
+    }
+
+    /** Whether one of the names stands before any {@code --}. */
+    private static boolean asks(List<String> arguments, String shortName, String longName) {
+        for (String argument : arguments) {
+            if (argument.equals("--")) {
+                return false;
+            }
+            if (argument.equals(shortName) || argument.equals(longName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private RunCommand runCommand() {
+        WorkloadParser parser =
+                new WorkloadParser(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
+        return new RunCommand(parser, new DryRun(TargetFacts::of), runner, out);
+    }
+
+    /** From the manifest of the jar; classes in a directory have none. */
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "of an unpacked build" : version;
+    }
+}
