@@ -155,7 +155,7 @@ struct shared_interval {
     uint64_t gap_max_ns;        /* longest time without a completion that ended here (or is open) */
     uint64_t gap_max_start_ns;
     uint64_t batches;           /* turns of the loop that submitted or reaped */
-    uint64_t batch_span_max_ns; /* longest submit + reap turn that returned completions */
+    uint64_t batch_span_max_ns; /* longest turn that did several operations inside its submission */
     uint64_t in_flight;         /* at the end */
     uint64_t reserved;
     struct shared_statistics statistics[SHARED_LATENCIES][SHARED_KINDS];

@@ -27,24 +27,25 @@ static inline void iop_statistics_reset(struct shared_statistics *statistics)
     *statistics = (struct shared_statistics){.min_ns = UINT64_MAX};
 }
 
+/* n samples of the same value: what was submitted together and came back together shares it. */
 static inline void iop_hist_add(uint32_t *counts, struct shared_statistics *statistics,
-                                uint64_t value_ns)
+                                uint64_t value_ns, uint32_t n)
 {
-    unsigned __int128 square = (unsigned __int128)value_ns * value_ns;
-    uint64_t low = (uint64_t)square;
+    unsigned __int128 squares = (unsigned __int128)value_ns * value_ns * n;
+    uint64_t low = (uint64_t)squares;
 
-    statistics->count++;
-    statistics->sum_ns += value_ns;
+    statistics->count += n;
+    statistics->sum_ns += value_ns * n;
     statistics->sum_squares_low += low;
-    statistics->sum_squares_high += (uint64_t)(square >> 64) + (statistics->sum_squares_low < low);
+    statistics->sum_squares_high += (uint64_t)(squares >> 64) + (statistics->sum_squares_low < low);
     if (value_ns < statistics->min_ns)
         statistics->min_ns = value_ns;
     if (value_ns > statistics->max_ns)
         statistics->max_ns = value_ns;
     if (__builtin_expect(value_ns <= HIST_NS_MAX, 1))
-        counts[iop_hist_index(value_ns)]++;
+        counts[iop_hist_index(value_ns)] += n;
     else
-        statistics->above_range++;
+        statistics->above_range += n;
 }
 
 #endif

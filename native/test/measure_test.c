@@ -39,10 +39,11 @@ static void statistics_are_exact(void)
 
     iop_statistics_reset(&statistics);
     CHECK_EQUAL(statistics.min_ns, UINT64_MAX);
-    for (int i = 0; i < 1000; i++)
-        iop_hist_add(counts, &statistics, big);
-    iop_hist_add(counts, &statistics, 7);
-    iop_hist_add(counts, &statistics, HIST_NS_MAX + 1);
+    for (int i = 0; i < 400; i++)
+        iop_hist_add(counts, &statistics, big, 1);
+    iop_hist_add(counts, &statistics, big, 600);
+    iop_hist_add(counts, &statistics, 7, 1);
+    iop_hist_add(counts, &statistics, HIST_NS_MAX + 1, 1);
     CHECK_EQUAL(statistics.count, 1002);
     CHECK_EQUAL(statistics.above_range, 1);
     CHECK_EQUAL(statistics.min_ns, 7);
@@ -114,7 +115,7 @@ static void ring_drops_nothing(void)
     CHECK(!pthread_create(&reader, NULL, read_ring, &run));
     for (uint64_t i = 0; i < RING_INTERVALS; i++) {
         iop_hist_add(writer.counts[LATENCY_SERVICE][0],
-                     &writer.current->statistics[LATENCY_SERVICE][0], 100);
+                     &writer.current->statistics[LATENCY_SERVICE][0], 100, 1);
         writer.current->ops[0]++;
         if (i == RING_INTERVALS - 1)
             iop_intervals_end(&writer, i);

@@ -165,7 +165,7 @@ static void record_submission(struct iop_worker *worker, uint32_t accepted, uint
         uint8_t kind = worker->requests[i].kind;
         uint32_t *counts = intervals->counts[LATENCY_SUBMISSION][kind];
 
-        iop_hist_add(counts, &intervals->current->statistics[LATENCY_SUBMISSION][kind], span_ns);
+        iop_hist_add(counts, &intervals->current->statistics[LATENCY_SUBMISSION][kind], span_ns, 1);
     }
 }
 
@@ -195,39 +195,63 @@ static int submit(struct iop_worker *worker, uint64_t *start_ns)
     return accepted;
 }
 
-static inline void count_completion(struct iop_worker *worker, uint32_t slot_index, uint64_t now_ns)
+/* Whole operations of one kind that were submitted together and came back together. */
+struct group {
+    uint64_t start_ns;
+    uint64_t bytes;
+    uint32_t count;
+    uint8_t kind;
+};
+
+static inline void count_group(struct iop_worker *worker, const struct group *group,
+                               uint64_t now_ns)
 {
-    const struct iop_slot *slot = &worker->slots[slot_index];
     struct iop_intervals *intervals = &worker->intervals;
     struct shared_interval *interval = intervals->current;
-    uint8_t kind = slot->kind;
 
-    iop_hist_add(intervals->counts[LATENCY_SERVICE][kind],
-                 &interval->statistics[LATENCY_SERVICE][kind], now_ns - slot->start_ns);
-    interval->ops[kind]++;
-    interval->bytes[kind] += slot->length;
-    worker->free_slots[worker->free_count++] = slot_index;
+    if (!group->count)
+        return;
+    iop_hist_add(intervals->counts[LATENCY_SERVICE][group->kind],
+                 &interval->statistics[LATENCY_SERVICE][group->kind], now_ns - group->start_ns,
+                 group->count);
+    interval->ops[group->kind] += group->count;
+    interval->bytes[group->kind] += group->bytes;
 }
 
 void iop_worker_count(struct iop_worker *worker, uint32_t slot_index, uint64_t now_ns)
 {
-    count_completion(worker, slot_index, now_ns);
+    const struct iop_slot *slot = &worker->slots[slot_index];
+    struct group group = {slot->start_ns, slot->length, 1, slot->kind};
+
+    count_group(worker, &group, now_ns);
+    worker->free_slots[worker->free_count++] = slot_index;
 }
 
 static void complete(struct iop_worker *worker, uint32_t n, uint64_t now_ns)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        const struct iop_completion *completion = &worker->completions[i];
-        const struct iop_slot *slot = &worker->slots[completion->slot];
+    struct group group = {0};
 
-        if (__builtin_expect((uint32_t)completion->result == slot->length, 1))
-            count_completion(worker, completion->slot, now_ns);
-        else
-            iop_worker_incomplete(worker, completion->slot, completion->result, now_ns);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t slot_index = worker->completions[i].slot;
+        int32_t result = worker->completions[i].result;
+        const struct iop_slot *slot = &worker->slots[slot_index];
+
+        if (__builtin_expect((uint32_t)result != slot->length, 0)) {
+            iop_worker_incomplete(worker, slot_index, result, now_ns);
+            continue;
+        }
+        if (slot->start_ns != group.start_ns || slot->kind != group.kind) {
+            count_group(worker, &group, now_ns);
+            group = (struct group){slot->start_ns, 0, 0, slot->kind};
+        }
+        group.bytes += slot->length;
+        group.count++;
+        worker->free_slots[worker->free_count++] = slot_index;
     }
+    count_group(worker, &group, now_ns);
 }
 
-static inline void note_completions(struct iop_worker *worker, uint64_t start_ns, uint64_t now_ns)
+static inline void note_completions(struct iop_worker *worker, uint64_t now_ns)
 {
     struct shared_interval *interval = worker->intervals.current;
     uint64_t gap_ns = now_ns - worker->completion_last_ns;
@@ -237,8 +261,18 @@ static inline void note_completions(struct iop_worker *worker, uint64_t start_ns
         interval->gap_max_start_ns = worker->completion_last_ns;
     }
     worker->completion_last_ns = now_ns;
-    if (now_ns - start_ns > interval->batch_span_max_ns)
-        interval->batch_span_max_ns = now_ns - start_ns;
+}
+
+/*
+ * A turn that began and ended with nothing in flight did all its operations inside the submission:
+ * each of them took some part of the span, and no one knows which.
+ */
+static inline void note_inline_batch(struct iop_worker *worker, uint32_t n, uint64_t span_ns)
+{
+    struct shared_interval *interval = worker->intervals.current;
+
+    if (n > 1 && span_ns > interval->batch_span_max_ns)
+        interval->batch_span_max_ns = span_ns;
 }
 
 /* Closed intervals plus the current one; the store of the total announces the rest. */
@@ -300,6 +334,7 @@ static int turn(struct iop_worker *worker, uint64_t *now_ns)
 {
     uint32_t issued = smaller(room(worker), worker->batch);
     uint64_t start_ns = *now_ns;
+    bool was_idle = !worker->in_flight;
     bool waits;
     int n = 0;
 
@@ -321,7 +356,9 @@ static int turn(struct iop_worker *worker, uint64_t *now_ns)
     worker->in_flight -= (uint32_t)n;
     worker->intervals.current->batches++;
     if (n) {
-        note_completions(worker, start_ns, *now_ns);
+        note_completions(worker, *now_ns);
+        if (was_idle && !worker->in_flight)
+            note_inline_batch(worker, (uint32_t)n, *now_ns - start_ns);
         complete(worker, (uint32_t)n, *now_ns);
         publish_live(worker);
     }
