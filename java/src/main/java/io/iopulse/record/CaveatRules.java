@@ -148,6 +148,9 @@ final class CaveatRules {
 
     private static Optional<String> shortRun(Recording recording) {
         PhaseSum measured = recording.measured();
+        if (recording.outcome().status() == Outcome.Status.FAILED) {
+            return Optional.empty();
+        }
         if (measured.wallNs() < MEASURED_MIN_NS) {
             return Optional.of(
                     Figure.time(measured.wallNs())
@@ -320,7 +323,7 @@ final class CaveatRules {
 
     private static Optional<String> countsSaturated(Recording recording) {
         long intervals = recording.measured().intervalsSaturated();
-        return when(intervals > 0, "in " + Figure.count(intervals) + " intervals");
+        return when(intervals > 0, Figure.count(intervals) + " histograms of intervals");
     }
 
     private static Optional<String> intervalsMerged(Recording recording) {

@@ -347,7 +347,7 @@ final class CaveatRulesTest {
                             run.intervals.add(sketch.build());
                         },
                         Caveat.COUNTS_SATURATED,
-                        "in 1 intervals");
+                        "1 histograms of intervals");
         assertThat(recording.exitCode()).isEqualTo(2);
     }
 

@@ -182,6 +182,8 @@ public final class SampleRun {
     public static final class IntervalSketch {
         public int covers = 1;
         public long errors;
+        public long retries;
+        public long shortTransfers;
         public long gapMaxNs = 1_000_000;
         public long gapMaxStartMs;
         public long inFlight;
@@ -235,8 +237,8 @@ public final class SampleRun {
                     OperationCounts.of(ops),
                     OperationCounts.of(bytes),
                     errors,
-                    0,
-                    0,
+                    retries,
+                    shortTransfers,
                     depthIntegralNs,
                     gapMaxNs,
                     START_NS + gapMaxStartMs * 1_000_000,

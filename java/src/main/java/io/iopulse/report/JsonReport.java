@@ -1,0 +1,319 @@
+package io.iopulse.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+
+import io.iopulse.measure.CaveatNote;
+import io.iopulse.measure.OperationCounts;
+import io.iopulse.measure.OperationError;
+import io.iopulse.measure.OperationKind;
+import io.iopulse.measure.Phase;
+import io.iopulse.record.IntervalSum;
+import io.iopulse.record.PhaseSum;
+import io.iopulse.record.Recording;
+import io.iopulse.record.ResolvedTarget;
+import io.iopulse.record.WorkerSum;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The result for programs: everything the recording holds, in base units with the unit in the key.
+ * The schema is docs/result.schema.json; a change that a reader could trip over changes {@link
+ * #FORMAT}.
+ */
+public final class JsonReport {
+    /** Value of the {@code format} field. */
+    public static final String FORMAT = "iopulse-result/1";
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final Recording recording;
+    private final JsonGenerator json;
+
+    private JsonReport(Recording recording, JsonGenerator json) {
+        this.recording = recording;
+        this.json = json;
+    }
+
+    /**
+     * Writes one JSON document and a line end; flushes the writer and leaves it open.
+     *
+     * @param perWorker with the workers' own results
+     */
+    public static void write(Recording recording, boolean perWorker, Writer out)
+            throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+            new JsonReport(recording, json).writeAll(perWorker);
+            json.writeRaw('\n');
+        }
+    }
+
+    private void writeAll(boolean perWorker) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("format", FORMAT);
+        writeOutcome();
+        writeSetting();
+        writeTimes();
+        writeMeasured();
+        writePhase("warmup", recording.warmup());
+        writePhase("drain", recording.drain());
+        LatencyJson.write(json, "latency", recording.measured().latencies(), true);
+        writeIntervals();
+        writeErrors();
+        if (perWorker) {
+            writeWorkers();
+        }
+        json.writeEndObject();
+    }
+
+    private void writeOutcome() throws IOException {
+        json.writeStringField("tool_version", recording.facts().toolVersion());
+        json.writeStringField("started_at", recording.facts().startedAt().toString());
+        json.writeObjectFieldStart("outcome");
+        json.writeStringField("status", recording.outcome().status().label());
+        json.writeStringField("reason", recording.outcome().reason());
+        json.writeEndObject();
+        json.writeNumberField("exit_code", recording.exitCode());
+        json.writeArrayFieldStart("caveats");
+        for (CaveatNote note : recording.caveats()) {
+            json.writeStartObject();
+            json.writeStringField("name", note.caveat().name().toLowerCase(Locale.ROOT));
+            json.writeBooleanField("fatal", note.caveat().isFatal());
+            json.writeStringField("statement", note.caveat().statement());
+            json.writeStringField("evidence", note.evidence());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeSetting() throws IOException {
+        WorkloadJson.write(json, recording.facts().workload());
+        json.writeStringField(
+                "workload_sha256", WorkloadJson.sha256(FACTORY, recording.facts().workload()));
+        writeEngine();
+        json.writeArrayFieldStart("targets");
+        for (ResolvedTarget target : recording.facts().targets()) {
+            json.writeStartObject();
+            json.writeStringField("path", target.path());
+            json.writeStringField("kind", target.kind());
+            json.writeNumberField("offset_bytes", target.offset());
+            json.writeNumberField("size_bytes", target.bytes());
+            json.writeNumberField("filled_bytes", target.filledBytes());
+            json.writeNumberField("unallocated_bytes", target.unallocatedBytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("host");
+        for (Map.Entry<String, String> fact : recording.facts().host().entrySet()) {
+            json.writeStringField(fact.getKey(), fact.getValue());
+        }
+        json.writeEndObject();
+        json.writeStringField("clock", recording.facts().clock().label());
+    }
+
+    private void writeEngine() throws IOException {
+        json.writeObjectFieldStart("engine");
+        json.writeStringField("name", recording.facts().engine().label());
+        json.writeStringField("reason", recording.facts().engineReason().orElse(""));
+        json.writeArrayFieldStart("options_in_force");
+        for (String option : WorkloadText.optionsInForce(recording)) {
+            json.writeString(option);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void writeTimes() throws IOException {
+        json.writeObjectFieldStart("time");
+        WorkloadJson.writeCompletionTimes(json, recording.facts().workload().completion());
+        json.writeNumberField("warmup_ns", recording.warmup().wallNs());
+        json.writeNumberField("measured_ns", recording.measured().wallNs());
+        json.writeNumberField("drain_ns", recording.drain().wallNs());
+        json.writeNumberField("start_spread_ns", recording.startSpreadNs());
+        json.writeEndObject();
+    }
+
+    private void writeMeasured() throws IOException {
+        json.writeObjectFieldStart("measured");
+        writeMeasuredSum(recording.measured());
+        json.writeNumberField("depth_asked", recording.facts().depthAsked());
+        json.writeNumberField("cpu_ns", recording.cpuMeasuredNs());
+        json.writeNumberField("cpu_ns_per_operation", recording.cpuPerOperationNs());
+        writeRange();
+        writeGap();
+        json.writeEndObject();
+    }
+
+    private void writeRange() throws IOException {
+        if (recording.opsPerSecondRange().isEmpty()) {
+            json.writeNullField("interval_range");
+            return;
+        }
+        var range = recording.opsPerSecondRange().get();
+        json.writeObjectFieldStart("interval_range");
+        json.writeNumberField("whole_intervals", range.intervals());
+        json.writeNumberField("operations_per_second_min", range.min());
+        json.writeNumberField("interval_min", range.minInterval());
+        json.writeNumberField("operations_per_second_max", range.max());
+        json.writeNumberField("interval_max", range.maxInterval());
+        json.writeEndObject();
+    }
+
+    private void writeGap() throws IOException {
+        if (recording.longestGap().isEmpty()) {
+            json.writeNullField("longest_gap");
+            return;
+        }
+        var gap = recording.longestGap().get();
+        json.writeObjectFieldStart("longest_gap");
+        json.writeNumberField("length_ns", gap.lengthNs());
+        json.writeNumberField("start_ns", gap.startNs());
+        json.writeNumberField("worker", gap.worker());
+        json.writeEndObject();
+    }
+
+    private void writeMeasuredSum(PhaseSum sum) throws IOException {
+        json.writeObjectFieldStart("operations");
+        for (OperationKind kind : OperationKind.values()) {
+            writeRates(kind.label(), sum, sum.ops().get(kind), sum.bytes().get(kind));
+        }
+        writeRates("total", sum, sum.ops().total(), sum.bytes().transfers());
+        json.writeEndObject();
+        writeCounters(sum);
+        json.writeNumberField("depth_achieved", sum.depth());
+        json.writeNumberField("batches", sum.batches());
+        json.writeNumberField("batch_span_max_ns", sum.batchSpanMaxNs());
+    }
+
+    private void writeRates(String label, PhaseSum sum, long ops, long bytes) throws IOException {
+        json.writeObjectFieldStart(label);
+        json.writeNumberField("operations", ops);
+        json.writeNumberField("bytes", bytes);
+        json.writeNumberField("operations_per_second", sum.perSecond(ops));
+        json.writeNumberField("bytes_per_second", sum.perSecond(bytes));
+        json.writeEndObject();
+    }
+
+    private void writeCounters(PhaseSum sum) throws IOException {
+        json.writeNumberField("errors", sum.errors());
+        json.writeNumberField("retries", sum.retries());
+        json.writeNumberField("short_transfers", sum.shortTransfers());
+    }
+
+    /** Counts without rates: only the measured phase has any. */
+    private void writePhase(String name, PhaseSum sum) throws IOException {
+        json.writeObjectFieldStart(name);
+        writeCounts(json, "operations", sum.ops());
+        writeCounts(json, "bytes", sum.bytes());
+        writeCounters(sum);
+        json.writeEndObject();
+    }
+
+    private static void writeCounts(JsonGenerator json, String name, OperationCounts counts)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        for (OperationKind kind : OperationKind.values()) {
+            json.writeNumberField(kind.label(), counts.get(kind));
+        }
+        json.writeEndObject();
+    }
+
+    /** One line each, decoded one at a time. */
+    private void writeIntervals() throws IOException {
+        json.writeNumberField("interval_asked_ns", recording.facts().workload().interval().ns());
+        json.writeArrayFieldStart("intervals");
+        for (IntervalSum interval : recording.intervals()) {
+            StringWriter line = new StringWriter();
+            try (JsonGenerator inner = FACTORY.createGenerator(line)) {
+                writeInterval(inner, interval);
+            }
+            json.writeRawValue("\n    " + line);
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeInterval(JsonGenerator json, IntervalSum interval) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("number", interval.number());
+        json.writeNumberField("covers", interval.covers());
+        json.writeStringField("phase", interval.phase().label());
+        json.writeBooleanField("whole", interval.isWhole());
+        json.writeNumberField("start_ns", interval.startNs());
+        json.writeNumberField("end_ns", interval.endNs());
+        writeCounts(json, "operations", interval.ops());
+        writeCounts(json, "bytes", interval.bytes());
+        json.writeNumberField("errors", interval.errors());
+        if (interval.phase() == Phase.MEASURE) {
+            json.writeNumberField("operations_per_second", interval.opsPerSecond());
+            json.writeNumberField("bytes_per_second", interval.bytesPerSecond());
+        }
+        json.writeNumberField("depth_achieved", interval.depth());
+        json.writeNumberField("in_flight_at_end", interval.inFlight());
+        json.writeNumberField("gap_max_ns", interval.gapMaxNs());
+        LatencyJson.write(json, "latency", interval.latencies(), false);
+        json.writeEndObject();
+    }
+
+    private void writeErrors() throws IOException {
+        json.writeArrayFieldStart("errors");
+        for (OperationError error : recording.errors()) {
+            json.writeStartObject();
+            json.writeStringField("operation", error.kind().label());
+            json.writeNumberField("errno", error.errno());
+            json.writeStringField("error", error.errorName());
+            json.writeNumberField("count", error.count());
+            json.writeStringField("first_target", error.firstTarget());
+            json.writeNumberField("first_offset_bytes", error.firstOffset());
+            json.writeNumberField("first_length_bytes", error.firstLength());
+            json.writeNumberField("first_ns", error.firstNs());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeWorkers() throws IOException {
+        json.writeArrayFieldStart("workers");
+        for (WorkerSum worker : recording.workers()) {
+            writeWorker(worker);
+        }
+        json.writeEndArray();
+    }
+
+    private void writeWorker(WorkerSum worker) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("worker", worker.facts().worker());
+        writeOptional("cpu", worker.place().cpu());
+        writeOptional("numa_node", worker.place().numaNode());
+        json.writeStringField("stop", worker.facts().stop());
+        json.writeArrayFieldStart("options_in_force");
+        for (String option : worker.facts().engineOptionsInForce().stream().sorted().toList()) {
+            json.writeString(option);
+        }
+        json.writeEndArray();
+        json.writeNumberField("measured_ns", worker.measured().wallNs());
+        writeMeasuredSum(worker.measured());
+        json.writeNumberField("cpu_ns", worker.facts().cpuMeasuredNs());
+        json.writeNumberField("cpu_ns_per_operation", worker.cpuPerOperationNs());
+        json.writeNumberField("cpu_share", worker.cpuShare());
+        LatencyJson.write(json, "latency", worker.measured().latencies(), false);
+        json.writeEndObject();
+    }
+
+    private void writeOptional(String name, OptionalInt value) throws IOException {
+        if (value.isPresent()) {
+            json.writeNumberField(name, value.getAsInt());
+        } else {
+            json.writeNullField(name);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package io.iopulse.report;
+
+import static io.iopulse.measure.OperationKind.READ;
+import static io.iopulse.measure.OperationKind.WRITE;
+
+import io.iopulse.measure.CaveatNote;
+import io.iopulse.measure.Figure;
+import io.iopulse.measure.Latency;
+import io.iopulse.measure.LatencyKind;
+import io.iopulse.measure.OperationError;
+import io.iopulse.measure.OperationKind;
+import io.iopulse.record.Gap;
+import io.iopulse.record.Outcome;
+import io.iopulse.record.PhaseSum;
+import io.iopulse.record.RateRange;
+import io.iopulse.record.Recording;
+import io.iopulse.record.WorkerSum;
+import io.iopulse.units.Span;
+import io.iopulse.workload.Workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The summary that a person reads at a glance. */
+public final class TextReport {
+    private static final int ERRORS_SHOWN_MAX = 8;
+
+    private final Recording recording;
+    private final PhaseSum measured;
+    private final List<String> lines = new ArrayList<>();
+
+    private TextReport(Recording recording) {
+        this.recording = recording;
+        this.measured = recording.measured();
+    }
+
+    /**
+     * The whole report, each line ended.
+     *
+     * @param perWorker with a table of the workers
+     */
+    public static String of(Recording recording, boolean perWorker) {
+        TextReport report = new TextReport(recording);
+        report.addHead();
+        if (recording.measured().wallNs() > 0) {
+            report.addMeasured(perWorker);
+        }
+        report.addErrors();
+        report.addCaveats();
+        return String.join("\n", report.lines) + "\n";
+    }
+
+    private void addMeasured(boolean perWorker) {
+        addOperations();
+        if (!measured.latencies().kinds().isEmpty()) {
+            add("");
+            lines.addAll(LatencyText.lines(measured.latencies()));
+        }
+        addConduct();
+        if (perWorker) {
+            addWorkers();
+        }
+    }
+
+    private void add(String line) {
+        lines.add(line);
+    }
+
+    private void add(String label, String value) {
+        lines.add(String.format("  %-10s %s", label, value).stripTrailing());
+    }
+
+    private void addHead() {
+        Workload workload = recording.facts().workload();
+        Outcome outcome = recording.outcome();
+        String reason = outcome.reason().isEmpty() ? "" : ", " + outcome.reason();
+        add(workload.name() + ": " + outcome.status().label() + reason);
+        add("workload", WorkloadText.workload(workload));
+        add("workers", WorkloadText.workers(recording));
+        add("engine", WorkloadText.engine(recording));
+        WorkloadText.targets(recording).forEach(target -> add("target", target));
+        String host = WorkloadText.host(recording.facts().host());
+        if (!host.isEmpty()) {
+            add("host", host);
+        }
+        add("time", times(workload));
+        add("seed", workload.seed() + ", iopulse " + recording.facts().toolVersion());
+    }
+
+    private String times(Workload workload) {
+        Span warmup = workload.completion().warmup();
+        Optional<Span> duration = workload.completion().duration();
+        String warmedUp =
+                warmup.isZero()
+                        ? "no warm-up"
+                        : "warm-up " + Figure.time(recording.warmup().wallNs()) + " of " + warmup;
+        return warmedUp
+                + ", measured "
+                + Figure.time(measured.wallNs())
+                + duration.map(asked -> " of " + asked).orElse("")
+                + ", drain "
+                + Figure.time(recording.drain().wallNs());
+    }
+
+    private void addOperations() {
+        TextTable table = new TextTable();
+        table.add(List.of("", "operations", "bytes", "IOPS", "throughput"));
+        for (OperationKind kind : OperationKind.values()) {
+            if (measured.ops().get(kind) > 0) {
+                table.add(
+                        operations(
+                                kind.label(),
+                                measured.ops().get(kind),
+                                measured.bytes().get(kind)));
+            }
+        }
+        table.add(operations("total", measured.ops().total(), measured.bytes().transfers()));
+        add("");
+        lines.addAll(table.lines());
+    }
+
+    private List<String> operations(String label, long ops, long bytes) {
+        return List.of(
+                label,
+                Figure.count(ops),
+                bytes == 0 ? "-" : Figure.bytes(bytes),
+                Figure.perSecond(measured.perSecond(ops)),
+                bytes == 0 ? "-" : Figure.throughput(measured.perSecond(bytes)));
+    }
+
+    /** How the run went: what is needed to judge the numbers above. */
+    private void addConduct() {
+        add("");
+        recording.opsPerSecondRange().ifPresent(range -> add("intervals", range(range)));
+        recording.longestGap().ifPresent(gap -> add("gap", gap(gap)));
+        add("depth", depth(measured.depth(), recording.facts().depthAsked()));
+        add("cpu", cpu());
+        add("batches", batches());
+        if (measured.retries() + measured.shortTransfers() > 0) {
+            add(
+                    "repeated",
+                    Figure.count(measured.retries())
+                            + " × EAGAIN or EINTR, "
+                            + WorkloadText.counted(measured.shortTransfers(), "short transfer"));
+        }
+    }
+
+    private String range(RateRange range) {
+        return String.format(
+                "IOPS %s (interval %d) to %s (interval %d) in %s of %s",
+                Figure.perSecond(range.min()),
+                range.minInterval(),
+                Figure.perSecond(range.max()),
+                range.maxInterval(),
+                WorkloadText.counted(range.intervals(), "whole interval"),
+                recording.facts().workload().interval());
+    }
+
+    private static String gap(Gap gap) {
+        return String.format(
+                "at most %s without a completion, at %s on worker %d",
+                Figure.time(gap.lengthNs()), Figure.time(gap.startNs()), gap.worker());
+    }
+
+    private static String depth(double achieved, long asked) {
+        return Figure.significant(achieved)
+                + " of "
+                + Figure.count(asked)
+                + " ("
+                + Figure.percent(achieved / asked)
+                + ")";
+    }
+
+    private String cpu() {
+        long workersNs = recording.workers().stream().mapToLong(w -> w.measured().wallNs()).sum();
+        double share = workersNs == 0 ? 0 : (double) recording.cpuMeasuredNs() / workersNs;
+        return Figure.time(recording.cpuPerOperationNs())
+                + " of the tool per operation, workers busy "
+                + Figure.percent(share);
+    }
+
+    private String batches() {
+        double size =
+                measured.batches() == 0 ? 0 : (double) measured.ops().total() / measured.batches();
+        return Figure.significant(size)
+                + " operations on average; times are off by at most "
+                + Figure.time(measured.batchSpanMaxNs());
+    }
+
+    private void addWorkers() {
+        TextTable table = new TextTable();
+        table.add(
+                List.of(
+                        "worker",
+                        "cpu",
+                        "operations",
+                        "IOPS",
+                        "throughput",
+                        "depth",
+                        "p50",
+                        "p99",
+                        "max",
+                        "cpu/op",
+                        "busy"));
+        recording.workers().forEach(worker -> table.add(worker(worker)));
+        add("");
+        lines.addAll(table.lines());
+    }
+
+    private static List<String> worker(WorkerSum worker) {
+        PhaseSum sum = worker.measured();
+        Optional<Latency> both = sum.latencies().merged(LatencyKind.SERVICE, List.of(READ, WRITE));
+        return List.of(
+                Integer.toString(worker.facts().worker()),
+                worker.place().cpu().isPresent()
+                        ? Integer.toString(worker.place().cpu().getAsInt())
+                        : "any",
+                Figure.count(sum.ops().total()),
+                Figure.perSecond(sum.perSecond(sum.ops().total())),
+                Figure.throughput(sum.perSecond(sum.bytes().transfers())),
+                Figure.significant(sum.depth()),
+                both.map(latency -> LatencyText.percentile(latency, 50)).orElse("-"),
+                both.map(latency -> LatencyText.percentile(latency, 99)).orElse("-"),
+                both.map(latency -> Figure.time(latency.maxNs())).orElse("-"),
+                Figure.time(worker.cpuPerOperationNs()),
+                Figure.percent(worker.cpuShare()));
+    }
+
+    private void addErrors() {
+        List<OperationError> errors = recording.errors();
+        if (errors.isEmpty()) {
+            return;
+        }
+        add("");
+        for (OperationError error : errors.subList(0, Math.min(errors.size(), ERRORS_SHOWN_MAX))) {
+            add("error", error(error));
+        }
+        if (errors.size() > ERRORS_SHOWN_MAX) {
+            add("error", "and " + (errors.size() - ERRORS_SHOWN_MAX) + " more kinds");
+        }
+    }
+
+    private static String error(OperationError error) {
+        return String.format(
+                "%s × %s, %s; first %d bytes at %d of %s after %s",
+                Figure.count(error.count()),
+                error.kind().label(),
+                error.errorName(),
+                error.firstLength(),
+                error.firstOffset(),
+                error.firstTarget(),
+                Figure.time(error.firstNs()));
+    }
+
+    private void addCaveats() {
+        if (recording.caveats().isEmpty()) {
+            return;
+        }
+        add("");
+        for (CaveatNote note : recording.caveats()) {
+            add(note.caveat().isFatal() ? "FATAL" : "caveat", note.sentence());
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.iopulse.report;
+
+import io.iopulse.measure.Figure;
+import io.iopulse.record.Recording;
+import io.iopulse.record.ResolvedTarget;
+import io.iopulse.record.WorkerPlace;
+import io.iopulse.units.Percent;
+import io.iopulse.workload.Load;
+import io.iopulse.workload.SyncMode;
+import io.iopulse.workload.SyncPolicy;
+import io.iopulse.workload.Workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What ran and on what, in a few lines. */
+final class WorkloadText {
+    private static final int TARGETS_SHOWN_MAX = 4;
+
+    private WorkloadText() {}
+
+    /** {@code random, 70% reads, 30% writes, 4KiB blocks, direct}. */
+    static String workload(Workload workload) {
+        Load load = workload.load();
+        List<String> parts = new ArrayList<>();
+        parts.add(
+                switch (load.access()) {
+                    case SEQUENTIAL -> "sequential";
+                    case UNIFORM -> "random";
+                    case PERMUTATION -> "random, each block once per pass";
+                });
+        addShare(parts, load.mix().read(), "reads");
+        addShare(parts, load.mix().write(), "writes");
+        addShare(parts, load.mix().trim(), "trims");
+        parts.add(load.blockSize() + " blocks");
+        if (load.vectors() > 1) {
+            parts.add(load.vectors() + " vectors");
+        }
+        if (load.engine().kind().opensTargets()) {
+            parts.add(load.direct() ? "direct" : "buffered");
+        }
+        addSyncs(parts, load.sync());
+        return String.join(", ", parts);
+    }
+
+    private static void addShare(List<String> parts, Percent share, String what) {
+        if (!share.isZero()) {
+            parts.add(share + " " + what);
+        }
+    }
+
+    private static void addSyncs(List<String> parts, SyncPolicy sync) {
+        if (sync.mode() != SyncMode.NONE) {
+            parts.add(sync.mode() == SyncMode.SYNC ? "O_SYNC" : "O_DSYNC");
+        }
+        if (sync.fsyncEvery() > 0) {
+            parts.add("fsync every " + counted(sync.fsyncEvery(), "write"));
+        }
+        if (sync.fdatasyncEvery() > 0) {
+            parts.add("fdatasync every " + counted(sync.fdatasyncEvery(), "write"));
+        }
+        if (sync.endFsync()) {
+            parts.add("fsync at the end");
+        }
+    }
+
+    /** {@code 2 with depth 32 on CPUs 4, 5}. */
+    static String workers(Recording recording) {
+        Workload workload = recording.facts().workload();
+        String cpus = places(recording, WorkerPlace::cpu);
+        String nodes = places(recording, WorkerPlace::numaNode);
+        return Figure.count(workload.workers())
+                + " with depth "
+                + workload.load().queueDepth()
+                + (cpus.isEmpty() ? "" : " on CPUs " + cpus)
+                + (nodes.isEmpty() ? "" : " on NUMA nodes " + nodes);
+    }
+
+    private static String places(Recording recording, Function<WorkerPlace, OptionalInt> part) {
+        return recording.facts().places().stream()
+                .map(part)
+                .flatMapToInt(OptionalInt::stream)
+                .sorted()
+                .distinct()
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    static String counted(long count, String noun) {
+        return Figure.count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** The engine, what all workers had in force, and why it was chosen. */
+    static String engine(Recording recording) {
+        Set<String> options = optionsInForce(recording);
+        return recording.facts().engine().label()
+                + (options.isEmpty() ? "" : " with " + String.join(", ", options))
+                + recording
+                        .facts()
+                        .engineReason()
+                        .map(reason -> " (auto: " + reason + ")")
+                        .orElse("");
+    }
+
+    /** Engine options in force on every worker, sorted. */
+    static Set<String> optionsInForce(Recording recording) {
+        Optional<Set<String>> common =
+                recording.workers().stream()
+                        .map(worker -> worker.facts().engineOptionsInForce())
+                        .reduce(
+                                (left, right) ->
+                                        left.stream()
+                                                .filter(right::contains)
+                                                .collect(Collectors.toSet()));
+        return new TreeSet<>(common.orElse(Set.of()));
+    }
+
+    /** One line per target. */
+    static List<String> targets(Recording recording) {
+        List<ResolvedTarget> targets = recording.facts().targets();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < targets.size() && i < TARGETS_SHOWN_MAX; i++) {
+            lines.add(target(targets.get(i), "target_" + i + "_", recording.facts().host()));
+        }
+        if (targets.size() > TARGETS_SHOWN_MAX) {
+            lines.add("and " + (targets.size() - TARGETS_SHOWN_MAX) + " more");
+        }
+        return lines;
+    }
+
+    private static String target(ResolvedTarget target, String prefix, Map<String, String> host) {
+        String place = target.kind() + ", " + Figure.bytes(target.bytes());
+        String offset = target.offset() > 0 ? " at " + Figure.bytes(target.offset()) : "";
+        String filled =
+                target.filledBytes() > 0
+                        ? ", " + Figure.bytes(target.filledBytes()) + " filled"
+                        : "";
+        String under =
+                Stream.of("file_system", "device", "device_model")
+                        .flatMap(name -> Optional.ofNullable(host.get(prefix + name)).stream())
+                        .map(fact -> ", " + fact)
+                        .collect(Collectors.joining());
+        return target.path() + ": " + place + offset + filled + under;
+    }
+
+    /** Kernel, processor and hypervisor; empty when none is known. */
+    static String host(Map<String, String> host) {
+        return Stream.of("kernel", "cpu_model", "virtualization")
+                .flatMap(name -> Optional.ofNullable(host.get(name)).stream())
+                .collect(Collectors.joining(", "));
+    }
+}

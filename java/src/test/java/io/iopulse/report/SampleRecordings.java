@@ -1,0 +1,138 @@
+package io.iopulse.report;
+
+import static io.iopulse.measure.LatencyKind.RESPONSE;
+import static io.iopulse.measure.LatencyKind.SUBMISSION;
+import static io.iopulse.measure.OperationKind.FSYNC;
+import static io.iopulse.measure.OperationKind.READ;
+import static io.iopulse.measure.OperationKind.TRIM;
+import static io.iopulse.measure.OperationKind.WRITE;
+
+import io.iopulse.measure.OperationError;
+import io.iopulse.measure.Phase;
+import io.iopulse.record.Outcome;
+import io.iopulse.record.Recording;
+import io.iopulse.record.SampleRun;
+import io.iopulse.record.SampleRun.IntervalSketch;
+import io.iopulse.record.WorkerPlace;
+import io.iopulse.units.Percent;
+import io.iopulse.units.Span;
+import io.iopulse.workload.Access;
+import io.iopulse.workload.Completion;
+import io.iopulse.workload.EngineKind;
+import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.Mix;
+import io.iopulse.workload.SyncMode;
+import io.iopulse.workload.SyncPolicy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The runs that reports are shown with. */
+enum SampleRecordings implements Supplier<Recording> {
+    /** Three seconds of direct random reads, nothing to remark. */
+    READS {
+        @Override
+        public Recording get() {
+            return new SampleRun().steady().record();
+        }
+    },
+    /** Every kind of operation, every timed stretch, errors, a stall and many caveats. */
+    EVERYTHING {
+        @Override
+        public Recording get() {
+            return everything();
+        }
+    },
+    /** Failed before anything was measured. */
+    NOTHING {
+        @Override
+        public Recording get() {
+            SampleRun run = new SampleRun();
+            run.outcome = Outcome.failed("cannot open /data/file: EACCES: Permission denied");
+            return run.record();
+        }
+    };
+
+    private static Recording everything() {
+        SampleRun run = new SampleRun();
+        run.workers = 2;
+        run.depth = 2;
+        run.engine = EngineKind.IO_URING;
+        run.engineAsked = EngineKind.AUTO;
+        run.options = Set.of(EngineOption.FIXED_BUFFERS, EngineOption.SQPOLL);
+        run.optionsInForce = Set.of("fixed_buffers", "registered_files");
+        run.direct = false;
+        run.submissionLatency = true;
+        run.mix = new Mix(new Percent(59.5), new Percent(30), new Percent(10.5));
+        run.access = Access.PERMUTATION;
+        run.sync = new SyncPolicy(SyncMode.NONE, 100, 0, true);
+        run.completion =
+                new Completion(
+                        Optional.empty(), Span.ZERO, Optional.empty(), OptionalLong.empty(), true);
+        run.errorPolicy = SampleRun.continuing();
+        run.host.put("cpu_model", "Example 9000");
+        run.host.put("cpu_governor", "powersave");
+        run.host.put("target_0_file_system", "ext4");
+        run.host.put("target_0_device", "nvme0n1");
+        run.places = List.of(on(4), on(4));
+        run.filledBytes = 3L << 30;
+        run.outcome = Outcome.interrupted("SIGINT");
+        run.cpuMeasuredNs = 2_900_000_000L;
+        run.regionBlocks = OptionalLong.of(2_097_152);
+        run.errors =
+                List.of(
+                        new OperationError(
+                                READ,
+                                5,
+                                "EIO: Input/output error",
+                                12,
+                                1_048_576,
+                                4096,
+                                "/data/file",
+                                1_200_000_000L));
+        for (int worker = 0; worker < run.workers; worker++) {
+            addIntervals(run, worker);
+        }
+        return run.record();
+    }
+
+    private static WorkerPlace on(int cpu) {
+        return new WorkerPlace(OptionalInt.of(cpu), OptionalInt.of(0));
+    }
+
+    private static void addIntervals(SampleRun run, int worker) {
+        run.intervals.add(busy(worker, 0, 2000).build());
+        IntervalSketch stalled = new IntervalSketch(worker, 1, Phase.MEASURE, 1000, 2000);
+        stalled.gapMaxNs = 998_000_000L + worker;
+        stalled.gapMaxStartMs = 1002;
+        stalled.inFlight = 2;
+        stalled.depthIntegralNs = 2_000_000_000L;
+        run.intervals.add(stalled.build());
+        run.intervals.add(busy(worker, 2, 1000).add(READ, 1, 4096, 1_000_000_000).build());
+        run.intervals.add(
+                new IntervalSketch(worker, 3, Phase.DRAIN, 3000, 3002)
+                        .add(WRITE, 2, 4096, 1_500_000)
+                        .build());
+    }
+
+    private static IntervalSketch busy(int worker, int number, int reads) {
+        IntervalSketch sketch =
+                new IntervalSketch(
+                        worker, number, Phase.MEASURE, number * 1000L, number * 1000L + 1000);
+        sketch.errors = 3;
+        sketch.retries = 7;
+        sketch.shortTransfers = 1;
+        return sketch.add(READ, reads, 4096, 400_000)
+                .add(READ, 20, 4096, 2_500_000)
+                .add(WRITE, 1000, 4096, 650_000)
+                .add(TRIM, 300, 4096, 90_000)
+                .add(FSYNC, 10, 0, 9_000_000)
+                .time(SUBMISSION, READ, reads, 1_250)
+                .time(SUBMISSION, WRITE, 1000, 3_100)
+                .time(RESPONSE, READ, reads, 410_000);
+    }
+}

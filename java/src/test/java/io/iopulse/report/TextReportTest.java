@@ -1,0 +1,44 @@
+package io.iopulse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.iopulse.record.SampleRun;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.util.Locale;
+
+final class TextReportTest {
+    @ParameterizedTest
+    @EnumSource
+    void theWholeReportIsAsKept(SampleRecordings sample) throws IOException {
+        String name = sample.name().toLowerCase(Locale.ROOT);
+        Golden.check(name + ".txt", TextReport.of(sample.get(), false));
+        Golden.check(name + "-per-worker.txt", TextReport.of(sample.get(), true));
+    }
+
+    @Test
+    void aPlainRunReadsAtAGlance() {
+        String report = TextReport.of(SampleRecordings.READS.get(), false);
+        assertThat(report.lines().count()).isLessThanOrEqualTo(25);
+    }
+
+    @Test
+    void evenARunWithEverythingFitsOnAScreen() {
+        String report = TextReport.of(SampleRecordings.EVERYTHING.get(), false);
+        assertThat(report.lines().count()).isLessThanOrEqualTo(45);
+    }
+
+    @Test
+    void aPercentileWithoutTenSamplesBeyondItIsMarked() {
+        String report = TextReport.of(SampleRecordings.EVERYTHING.get(), false);
+        assertThat(report.lines().filter(line -> line.startsWith("  service fsync")))
+                .singleElement()
+                .asString()
+                .contains("9.00 ms*");
+        assertThat(TextReport.of(new SampleRun().steady().record(), false)).doesNotContain("p99*");
+    }
+}
