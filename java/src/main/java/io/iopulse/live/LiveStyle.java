@@ -1,0 +1,10 @@
+package io.iopulse.live;
+
+/** How a run is shown. */
+public enum LiveStyle {
+    /** One line, drawn over and over: for terminals. */
+    LINE,
+    /** A line per interval: for logs. */
+    LINES,
+    OFF
+}

@@ -1,0 +1,219 @@
+package io.iopulse.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.iopulse.measure.Snapshot;
+import io.iopulse.measure.Snapshot.Stage;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+final class LiveLineTest {
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long MILLI_NS = 1_000_000L;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private Optional<Snapshot> now = Optional.of(measuring(1, 41_152, 0));
+    private long nowNs;
+    private int columns = 200;
+    private int asked;
+
+    @Test
+    void theLineShowsProgressRatesLatenciesAndErrors() {
+        line(LiveStyle.LINE).tick();
+        assertThat(shown())
+                .isEqualTo(
+                        "\rmeasure [========>           ]  40 %  0:18 left  IOPS 41,152  169 MB/s"
+                                + "  p50 742 µs  p99 1.42 ms  0 errors");
+    }
+
+    @Test
+    void theLineIsRedrawnFiveTimesASecondAtMost() {
+        LiveLine line = line(LiveStyle.LINE);
+        for (int milli = 0; milli < 1000; milli++) {
+            nowNs = milli * MILLI_NS;
+            line.tick();
+        }
+        assertThat(asked).isEqualTo(5);
+    }
+
+    @Test
+    void aShorterLineWipesTheRestOfALongerOne() {
+        LiveLine line = line(LiveStyle.LINE);
+        now = Optional.of(measuring(1, 1_000_000, 0));
+        line.tick();
+        bytes.reset();
+        nowNs += SECOND_NS;
+        now = Optional.of(measuring(2, 100, 0));
+        line.tick();
+        assertThat(shown()).endsWith("0 errors      \b\b\b\b\b\b");
+    }
+
+    @Test
+    void theLineIsCutBeforeTheLastColumn() {
+        columns = 20;
+        line(LiveStyle.LINE).tick();
+        assertThat(shown()).isEqualTo("\rmeasure [========> ");
+    }
+
+    @Test
+    void closingEmptiesTheLineOnce() {
+        columns = 5;
+        LiveLine line = line(LiveStyle.LINE);
+        line.tick();
+        bytes.reset();
+        line.close();
+        line.close();
+        assertThat(shown()).isEqualTo("\r    \b\b\b\b");
+    }
+
+    @Test
+    void whatIsDoneIsNotShown() {
+        LiveLine line = line(LiveStyle.LINE);
+        now = Optional.of(stage(Stage.DONE));
+        line.tick();
+        line.close();
+        assertThat(shown()).isEqualTo("\r");
+    }
+
+    @Test
+    void preparationShowsHowMuchIsFilled() {
+        now =
+                Optional.of(
+                        Snapshot.preparing(
+                                2 * SECOND_NS, 3_435_973_837L, 8_589_934_592L, 851_443_712));
+        line(LiveStyle.LINE).tick();
+        assertThat(shown())
+                .isEqualTo(
+                        "\rprepare [========>           ]  40 %  0:06 left"
+                                + "  3.20 GiB of 8.00 GiB  812 MiB/s");
+    }
+
+    @Test
+    void aRunWithoutAKnownEndShowsHowLongItHasRun() {
+        now = Optional.of(stage(Stage.WARMING_UP));
+        line(LiveStyle.LINE).tick();
+        assertThat(shown()).isEqualTo("\rwarm-up 1:02:05 so far  1 error");
+    }
+
+    @Test
+    void anIntervalInWhichNothingCompletedHasNoLatencies() {
+        now =
+                Optional.of(
+                        new Snapshot(
+                                Stage.DRAINING,
+                                SECOND_NS,
+                                OptionalDouble.of(1),
+                                OptionalLong.of(0),
+                                4,
+                                0,
+                                0,
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                2,
+                                0,
+                                0));
+        line(LiveStyle.LINE).tick();
+        assertThat(shown())
+                .isEqualTo(
+                        "\rdrain [====================] 100 %  0:00 left  IOPS 0  0 MB/s"
+                                + "  p50 -  p99 -  2 errors");
+    }
+
+    @Test
+    void linesComeOncePerInterval() {
+        LiveLine line = line(LiveStyle.LINES);
+        line.tick();
+        line.tick();
+        now = Optional.of(measuring(2, 99.5, 1));
+        line.tick();
+        line.close();
+        assertThat(shown())
+                .isEqualTo(
+                        "measure 0:12: 40 %, 0:18 left, IOPS 41,152, 169 MB/s, p50 742 µs,"
+                                + " p99 1.42 ms, 0 errors\n"
+                                + "measure 0:12: 40 %, 0:18 left, IOPS 99.5, 0.408 MB/s,"
+                                + " p50 742 µs, p99 1.42 ms, 1 error\n");
+    }
+
+    @Test
+    void linesOfThePreparationComeOncePerSecond() {
+        LiveLine line = line(LiveStyle.LINES);
+        now = Optional.of(Snapshot.preparing(0, 0, 1 << 20, 0));
+        for (int milli = 0; milli < 2000; milli += 100) {
+            nowNs = milli * MILLI_NS;
+            line.tick();
+        }
+        assertThat(shown())
+                .isEqualTo("prepare 0:00: 0 %, 0:00 so far, 0 B of 1.00 MiB, 0 MiB/s\n".repeat(2));
+    }
+
+    @Test
+    void nothingIsShownBeforeThereIsASnapshot() {
+        now = Optional.empty();
+        line(LiveStyle.LINE).tick();
+        line(LiveStyle.LINES).tick();
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void offShowsNothingAndAsksNothing() {
+        LiveLine line = line(LiveStyle.OFF);
+        line.tick();
+        line.close();
+        assertThat(shown()).isEmpty();
+        assertThat(asked).isZero();
+    }
+
+    private LiveLine line(LiveStyle style) {
+        return new LiveLine(style, this::ask, () -> nowNs, () -> columns, out);
+    }
+
+    private Optional<Snapshot> ask() {
+        asked++;
+        return now;
+    }
+
+    private String shown() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Snapshot measuring(long intervals, double opsPerSecond, long errors) {
+        return new Snapshot(
+                Stage.MEASURING,
+                12 * SECOND_NS,
+                OptionalDouble.of(0.4),
+                OptionalLong.of(18 * SECOND_NS),
+                intervals,
+                opsPerSecond,
+                opsPerSecond * 4096,
+                OptionalLong.of(742_000),
+                OptionalLong.of(1_420_000),
+                errors,
+                0,
+                0);
+    }
+
+    private static Snapshot stage(Stage stage) {
+        return new Snapshot(
+                stage,
+                3725 * SECOND_NS,
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                0,
+                0,
+                0,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                1,
+                0,
+                0);
+    }
+}
