@@ -3,7 +3,6 @@ package io.iopulse.cli;
 import io.iopulse.config.UsageError;
 import io.iopulse.config.WorkloadParser;
 import io.iopulse.host.TargetFacts;
-
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -28,12 +27,9 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        WorkloadRunner runner =
-                (workload, outputs) -> {
-                    throw new UnsupportedOperationException("no coordinator yet");
-                };
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
+        WorkloadRunner runner = new LocalRunner(out, err, version());
         int code = new Main(out, err, runner).run(Arrays.asList(arguments));
         System.exit(code);
     }

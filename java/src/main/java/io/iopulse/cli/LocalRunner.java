@@ -1,0 +1,78 @@
+package io.iopulse.cli;
+
+import io.iopulse.config.OutputOptions;
+import io.iopulse.fleet.Coordinator;
+import io.iopulse.fleet.LocalLink;
+import io.iopulse.record.Recording;
+import io.iopulse.report.JsonReport;
+import io.iopulse.report.TextReport;
+import io.iopulse.run.Node;
+import io.iopulse.run.RunException;
+import io.iopulse.workload.Workload;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs a workload on this host, shows it while it goes on and reports it. */
+final class LocalRunner implements WorkloadRunner {
+    private static final String STANDARD_OUTPUT = "-";
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final String version;
+
+    LocalRunner(PrintStream out, PrintStream err, String version) {
+        this.out = out;
+        this.err = err;
+        this.version = version;
+    }
+
+    @Override
+    public int run(Workload workload, OutputOptions outputs) {
+        try (Coordinator coordinator = new Coordinator(new LocalLink(new Node(version)))) {
+            Recording recording = measure(coordinator, workload);
+            report(recording, outputs);
+            return recording.exitCode();
+        } catch (RunException e) {
+            err.print("iopulse: " + e.getMessage() + "\n");
+            return switch (e.reason()) {
+                case USAGE -> ExitCode.USAGE;
+                case ENVIRONMENT -> ExitCode.FAILED;
+                case INTERRUPTED -> ExitCode.INTERRUPTED;
+            };
+        } catch (IOException e) {
+            err.print("iopulse: the result cannot be written: " + e.getMessage() + "\n");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static Recording measure(Coordinator coordinator, Workload workload)
+            throws RunException {
+        Interrupts interrupts = Interrupts.handledBy(coordinator::stop);
+        try {
+            return coordinator.run(workload);
+        } finally {
+            interrupts.close();
+        }
+    }
+
+    private void report(Recording recording, OutputOptions outputs) throws IOException {
+        if (outputs.json().isEmpty()) {
+            out.print(TextReport.of(recording, outputs.perWorker()));
+        } else if (outputs.json().get().equals(STANDARD_OUTPUT)) {
+            JsonReport.write(
+                    recording,
+                    outputs.perWorker(),
+                    new PrintWriter(out, false, StandardCharsets.UTF_8));
+        } else {
+            out.print(TextReport.of(recording, outputs.perWorker()));
+            try (Writer file = Files.newBufferedWriter(Path.of(outputs.json().get()))) {
+                JsonReport.write(recording, outputs.perWorker(), file);
+            }
+        }
+    }
+}
