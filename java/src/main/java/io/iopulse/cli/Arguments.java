@@ -4,7 +4,10 @@ import io.iopulse.config.Option;
 import io.iopulse.config.Origin;
 import io.iopulse.config.Settings;
 import io.iopulse.config.UsageError;
-
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Stack;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -12,11 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Stack;
 
 /** Command-line arguments as settings, by a picocli command built from the table of options. */
 final class Arguments {

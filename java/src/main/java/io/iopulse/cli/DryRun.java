@@ -10,7 +10,6 @@ import io.iopulse.units.Size;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.iopulse.cli;
 import io.iopulse.config.Option;
 import io.iopulse.config.OptionGroup;
 import io.iopulse.config.OptionKind;
-
 import java.util.List;
 
 /** The help, printed from the table of options. Loops and no streams: it must start at once. */

@@ -5,7 +5,6 @@ import io.iopulse.config.JobFile;
 import io.iopulse.config.Option;
 import io.iopulse.config.Settings;
 import io.iopulse.config.WorkloadParser;
-
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;

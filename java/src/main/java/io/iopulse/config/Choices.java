@@ -4,7 +4,6 @@ import io.iopulse.units.Percent;
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.units.UnitFormatException;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -10,7 +10,6 @@ import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.SimDevice;
-
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;

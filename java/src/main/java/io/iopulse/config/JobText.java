@@ -9,7 +9,6 @@ import io.iopulse.workload.Load;
 import io.iopulse.workload.NumaChoice;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -10,7 +10,6 @@ import static io.iopulse.config.Option.WRITE_PERCENT;
 import io.iopulse.units.Percent;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.Mix;
-
 import java.math.BigDecimal;
 import java.util.Optional;
 

@@ -14,7 +14,6 @@ import io.iopulse.workload.OnError;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -40,7 +40,6 @@ import io.iopulse.workload.Mix;
 import io.iopulse.workload.OnError;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.Target;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -5,7 +5,6 @@ import io.iopulse.units.Span;
 import io.iopulse.units.UnitFormatException;
 import io.iopulse.workload.SimDevice;
 import io.iopulse.workload.SimLaw;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -10,7 +10,6 @@ import io.iopulse.workload.Preparation;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;

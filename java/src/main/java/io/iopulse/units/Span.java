@@ -1,7 +1,6 @@
 package io.iopulse.units;
 
 import io.iopulse.units.Quantity.Unit;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

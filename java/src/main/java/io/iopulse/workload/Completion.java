@@ -2,7 +2,6 @@ package io.iopulse.workload;
 
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
-
 import java.util.Optional;
 import java.util.OptionalLong;
 

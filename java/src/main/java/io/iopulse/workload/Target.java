@@ -1,7 +1,6 @@
 package io.iopulse.workload;
 
 import io.iopulse.units.Size;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

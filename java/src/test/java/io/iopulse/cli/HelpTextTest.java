@@ -7,17 +7,15 @@ import io.iopulse.config.Option;
 import io.iopulse.config.OptionKind;
 import io.iopulse.config.Settings;
 import io.iopulse.config.WorkloadParser;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HelpTextTest {
     private static final String INDENT = "    iopulse ";

@@ -1,8 +1,7 @@
 package io.iopulse.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iopulse.config.LiveMode;
 import io.iopulse.config.OutputOptions;
@@ -10,13 +9,6 @@ import io.iopulse.units.Size;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +18,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     private static final int RAN = 77;
@@ -80,7 +77,7 @@ class MainTest {
                         + " --file-size 1G --duration 10s",
                 "f -qd 5 ⇒ --queue-depth d is not a whole number from 1 to 4096",
                 "a\ufffdb -d 1 ⇒ TARGET a\ufffdb has characters that this locale cannot read;"
-                    + " set LC_ALL=C.UTF-8",
+                        + " set LC_ALL=C.UTF-8",
                 "-d 1 -c /nowhere/job.yaml ⇒ --config /nowhere/job.yaml does not exist",
             })
     void aMistakeIsOneSentenceOnStandardError(String line, String sentence) {

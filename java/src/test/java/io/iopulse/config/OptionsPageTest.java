@@ -2,12 +2,11 @@ package io.iopulse.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 class OptionsPageTest {
     private static final Path PAGE = Path.of("docs/guide/options.md");
