@@ -132,7 +132,8 @@ final class Rules {
         return limits.size() < 2
                 ? Optional.empty()
                 : Optional.of(
-                        "%s and %s both limit the run; give one of them, with --duration beside it if wanted"
+                        ("%s and %s both limit the run; give one of them, beside"
+                                        + " --duration if wanted")
                                 .formatted(
                                         r.choices().told(limits.get(0)),
                                         r.choices().plain(limits.get(1))));

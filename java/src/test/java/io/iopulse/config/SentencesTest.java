@@ -78,10 +78,10 @@ class SentencesTest {
                     "f ⇒ nothing ends the run; give --duration, --total-bytes, --total-ops or"
                             + " --run-until-complete",
                     "f --total-ops=9 --total-bytes=1M ⇒ --total-bytes 1M and --total-ops 9 both"
-                            + " limit the run; give one of them, with --duration beside it if"
+                            + " limit the run; give one of them, beside --duration if"
                             + " wanted",
                     "f --duration=0 --total-ops=9 ⇒ --total-ops 9 and --duration 0 both limit the"
-                            + " run; give one of them, with --duration beside it if wanted",
+                            + " run; give one of them, beside --duration if wanted",
                     "f --rw=read --random ⇒ --rw read means sequential, which --random"
                             + " contradicts; leave one of them out",
                     "f --rw=randread --no-random ⇒ --rw randread means random, which --no-random"
