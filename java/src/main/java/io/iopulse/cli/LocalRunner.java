@@ -1,6 +1,8 @@
 package io.iopulse.cli;
 
+import io.iopulse.config.LiveMode;
 import io.iopulse.config.OutputOptions;
+import io.iopulse.config.UsageError;
 import io.iopulse.fleet.Coordinator;
 import io.iopulse.fleet.LocalLink;
 import io.iopulse.record.Recording;
@@ -33,8 +35,9 @@ final class LocalRunner implements WorkloadRunner {
 
     @Override
     public int run(Workload workload, OutputOptions outputs) {
+        outputs.json().ifPresent(LocalRunner::requireWritable);
         try (Coordinator coordinator = new Coordinator(new LocalLink(new Node(version)))) {
-            Recording recording = measure(coordinator, workload);
+            Recording recording = measure(coordinator, workload, outputs.live());
             report(recording, outputs);
             return recording.exitCode();
         } catch (RunException e) {
@@ -50,13 +53,31 @@ final class LocalRunner implements WorkloadRunner {
         }
     }
 
-    private static Recording measure(Coordinator coordinator, Workload workload)
+    private Recording measure(Coordinator coordinator, Workload workload, LiveMode mode)
             throws RunException {
         Interrupts interrupts = Interrupts.handledBy(coordinator::stop);
+        LiveThread live = LiveThread.show(coordinator, mode, err);
         try {
             return coordinator.run(workload);
         } finally {
+            live.close();
             interrupts.close();
+        }
+    }
+
+    /** A result that cannot be kept is known before anything is measured. */
+    private static void requireWritable(String json) {
+        if (json.equals(STANDARD_OUTPUT)) {
+            return;
+        }
+        Path file = Path.of(json);
+        Path directory = file.toAbsolutePath().getParent();
+        boolean writable =
+                Files.exists(file)
+                        ? Files.isWritable(file) && !Files.isDirectory(file)
+                        : directory != null && Files.isWritable(directory);
+        if (!writable) {
+            throw new UsageError("--json " + json + " cannot be written there; name another file");
         }
     }
 

@@ -2,7 +2,6 @@ package io.iopulse.live;
 
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Snapshot.Stage;
-
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.IntSupplier;

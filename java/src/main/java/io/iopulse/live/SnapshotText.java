@@ -3,7 +3,6 @@ package io.iopulse.live;
 import io.iopulse.measure.Figure;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Snapshot.Stage;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -14,7 +14,6 @@ import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.OnError;
 import io.iopulse.workload.SyncMode;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

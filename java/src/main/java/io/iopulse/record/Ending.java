@@ -2,7 +2,6 @@ package io.iopulse.record;
 
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.WorkerFacts;
-
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

@@ -5,11 +5,9 @@ import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Phase;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Intervals of several workers that overlap in their numbers, added up. Its histograms are open

@@ -1,7 +1,6 @@
 package io.iopulse.record;
 
 import io.iopulse.measure.Interval;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

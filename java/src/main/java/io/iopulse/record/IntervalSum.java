@@ -4,7 +4,6 @@ import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Phase;
-
 import java.util.Map;
 
 /**

@@ -3,7 +3,6 @@ package io.iopulse.record;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationKind;
-
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.iopulse.record;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.OperationCounts;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;

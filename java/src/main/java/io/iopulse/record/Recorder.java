@@ -4,7 +4,6 @@ import io.iopulse.measure.Interval;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.Phase;
 import io.iopulse.measure.WorkerFacts;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

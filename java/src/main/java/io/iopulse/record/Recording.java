@@ -4,7 +4,6 @@ import io.iopulse.measure.Caveat;
 import io.iopulse.measure.CaveatNote;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.Phase;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.LongSummaryStatistics;

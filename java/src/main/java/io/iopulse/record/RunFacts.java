@@ -2,7 +2,6 @@ package io.iopulse.record;
 
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Workload;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-
 import io.iopulse.measure.CaveatNote;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationError;
@@ -15,7 +14,6 @@ import io.iopulse.record.PhaseSum;
 import io.iopulse.record.Recording;
 import io.iopulse.record.ResolvedTarget;
 import io.iopulse.record.WorkerSum;
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;

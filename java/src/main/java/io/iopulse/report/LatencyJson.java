@@ -4,12 +4,10 @@ import static io.iopulse.measure.OperationKind.READ;
 import static io.iopulse.measure.OperationKind.WRITE;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.record.LatencyTable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,6 @@ import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.record.LatencyTable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -17,7 +17,6 @@ import io.iopulse.record.Recording;
 import io.iopulse.record.WorkerSum;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Workload;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.iopulse.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Completion;
@@ -14,7 +13,6 @@ import io.iopulse.workload.SimDevice;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,6 @@ import io.iopulse.workload.Load;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Workload;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

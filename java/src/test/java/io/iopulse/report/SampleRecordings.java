@@ -23,7 +23,6 @@ import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

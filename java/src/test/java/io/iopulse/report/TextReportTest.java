@@ -3,13 +3,11 @@ package io.iopulse.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iopulse.record.SampleRun;
-
+import java.io.IOException;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.io.IOException;
-import java.util.Locale;
 
 final class TextReportTest {
     @ParameterizedTest
