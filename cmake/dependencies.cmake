@@ -7,3 +7,9 @@ find_library(LIBURING NAMES liburing.a uring REQUIRED)
 add_library(iop_dependencies INTERFACE)
 target_link_libraries(iop_dependencies INTERFACE
     ${LIBURING} Threads::Threads ${CMAKE_DL_LIBS} m)
+
+# A test tool only.
+find_package(PkgConfig QUIET)
+if(PkgConfig_FOUND)
+    pkg_check_modules(FUSE3 QUIET IMPORTED_TARGET fuse3)
+endif()
