@@ -40,7 +40,7 @@ static void begin_phase(struct iop_worker *worker, uint64_t now_ns, uint32_t pha
                                                                          : worker->interval_end_ns;
 }
 
-/* Before a slot is handed over: its open gap, its depth up to the end, the totals behind live. */
+/* Before a slot is handed over: its open gap, its depth up to the end. */
 static void close_interval(struct iop_worker *worker, uint64_t end_ns)
 {
     struct shared_interval *interval = worker->intervals.current;
@@ -57,23 +57,12 @@ static void close_interval(struct iop_worker *worker, uint64_t end_ns)
     interval->in_flight = worker->in_flight;
 }
 
-static void add_closed(struct iop_worker *worker, const struct shared_interval *interval)
-{
-    for (int kind = 0; kind < SHARED_KINDS; kind++) {
-        worker->ops_closed[kind] += interval->ops[kind];
-        worker->bytes_closed[kind] += interval->bytes[kind];
-    }
-}
-
 static void end_interval(struct iop_worker *worker)
 {
-    struct shared_interval *closed = worker->intervals.current;
     uint64_t end_ns = worker->interval_end_ns;
 
     close_interval(worker, end_ns);
     iop_intervals_roll(&worker->intervals, end_ns);
-    if (worker->intervals.current != closed)
-        add_closed(worker, closed);
     worker->interval_end_ns += worker->control->interval_ns;
 }
 
@@ -82,7 +71,6 @@ static void end_phase(struct iop_worker *worker, uint64_t end_ns, uint32_t next)
     uint64_t cpu_ns = thread_cpu_ns();
 
     close_interval(worker, end_ns);
-    add_closed(worker, worker->intervals.current);
     if (worker->phase == PHASE_MEASURE)
         worker->cpu_measured_ns = cpu_ns - worker->cpu_phase_start_ns;
     worker->cpu_phase_start_ns = cpu_ns;

@@ -208,6 +208,7 @@ static inline void count_group(struct iop_worker *worker, const struct group *gr
 {
     struct iop_intervals *intervals = &worker->intervals;
     struct shared_interval *interval = intervals->current;
+    struct shared_live *live = worker->live;
 
     if (!group->count)
         return;
@@ -216,6 +217,9 @@ static inline void count_group(struct iop_worker *worker, const struct group *gr
                  group->count);
     interval->ops[group->kind] += group->count;
     interval->bytes[group->kind] += group->bytes;
+    iop_store_relaxed(&live->ops[group->kind], live->ops[group->kind] + group->count);
+    iop_store_relaxed(&live->bytes[group->kind], live->bytes[group->kind] + group->bytes);
+    worker->ops_total += group->count;
 }
 
 void iop_worker_count(struct iop_worker *worker, uint32_t slot_index, uint64_t now_ns)
@@ -275,23 +279,14 @@ static inline void note_inline_batch(struct iop_worker *worker, uint32_t n, uint
         interval->batch_span_max_ns = span_ns;
 }
 
-/* Closed intervals plus the current one; the store of the total announces the rest. */
+/* The store of the total announces the counters behind it. */
 static inline void publish_live(struct iop_worker *worker)
 {
-    const struct shared_interval *interval = worker->intervals.current;
     struct shared_live *live = worker->live;
-    uint64_t total = 0;
 
-    for (int kind = 0; kind < SHARED_KINDS; kind++) {
-        uint64_t ops = worker->ops_closed[kind] + interval->ops[kind];
-
-        iop_store_relaxed(&live->ops[kind], ops);
-        iop_store_relaxed(&live->bytes[kind], worker->bytes_closed[kind] + interval->bytes[kind]);
-        total += ops;
-    }
     iop_store_relaxed(&live->in_flight, worker->in_flight);
     iop_store_relaxed(&live->completion_last_ns, worker->completion_last_ns);
-    iop_store_release(&live->ops_total, total);
+    iop_store_release(&live->ops_total, worker->ops_total);
 }
 
 /*

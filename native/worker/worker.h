@@ -80,9 +80,8 @@ struct iop_worker {
     uint64_t depth_changed_ns; /* depth integral is up to date to here */
     uint64_t boundary_ns;      /* next end of an interval or a phase */
     uint64_t completion_last_ns;
-    uint64_t ops_closed[SHARED_KINDS]; /* of the intervals handed over */
-    uint64_t bytes_closed[SHARED_KINDS];
-    bool has_syncs; /* between writes */
+    uint64_t ops_total; /* of all kinds, over all phases */
+    bool has_syncs;     /* between writes */
     uint16_t target_written_last;
     uint32_t writes_since_fsync;
     uint32_t writes_since_fdatasync;
