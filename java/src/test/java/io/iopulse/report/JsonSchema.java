@@ -1,13 +1,12 @@
 package io.iopulse.report;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of JSON Schema 2020-12 that docs/result.schema.json uses. An unknown keyword is an
