@@ -10,7 +10,6 @@ import io.iopulse.record.ClockKind;
 import io.iopulse.record.ResolvedTarget;
 import io.iopulse.record.RunFacts;
 import io.iopulse.record.WorkerPlace;
-import io.iopulse.units.Size;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
 import java.nio.file.Path;
@@ -66,18 +65,6 @@ public record Preparation(
         return job.targets().stream().map(JobTarget::path).toList();
     }
 
-    /** Bytes that files which do not exist yet will take. */
-    public Size spaceNeeded() {
-        long bytes = 0;
-        for (int i = 0; i < targets.size(); i++) {
-            JobTarget target = job.targets().get(i);
-            if (!targets.get(i).exists() && job.engine().opensTargets()) {
-                bytes += target.offset() + target.bytes();
-            }
-        }
-        return new Size(bytes);
-    }
-
     RunFacts facts(String toolVersion, SharedRegion region) {
         List<ResolvedTarget> resolved = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
@@ -106,8 +93,16 @@ public record Preparation(
                 kind(target),
                 target.offset(),
                 target.bytes(),
-                created && written ? target.offset() + target.bytes() : 0,
+                filled(target, created && written),
                 created && !written && !allocated ? target.bytes() : 0);
+    }
+
+    /** Native counts what it wrote over all targets; of several, only new ones are known whole. */
+    private long filled(JobTarget target, boolean isWrittenWhole) {
+        if (targets.size() == 1) {
+            return filledBytes;
+        }
+        return isWrittenWhole ? target.offset() + target.bytes() : 0;
     }
 
     private static String kind(JobTarget target) {

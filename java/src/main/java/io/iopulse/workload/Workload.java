@@ -30,7 +30,9 @@ public record Workload(
     public static final int TARGETS_MAX = 4096;
     public static final int WORKERS_MAX = 1024;
     public static final Span INTERVAL_MIN = Span.ofMillis(100);
-    public static final Span INTERVAL_MAX = Span.ofSeconds(3600);
+
+    /** Native counts are 32 bits wide: a longer interval could overflow one. */
+    public static final Span INTERVAL_MAX = Span.ofSeconds(60);
 
     public Workload {
         targets = List.copyOf(targets);
