@@ -19,6 +19,9 @@ final class SnapshotText {
     static String line(Snapshot snapshot) {
         List<String> parts = new ArrayList<>();
         snapshot.progress().ifPresent(progress -> parts.add(bar(progress)));
+        if (snapshot.remainingNs().isEmpty()) {
+            parts.add(clock(snapshot.elapsedNs()) + " so far");
+        }
         addFigures(parts, snapshot);
         return label(snapshot.stage()) + " " + String.join("  ", parts);
     }
@@ -57,11 +60,7 @@ final class SnapshotText {
     }
 
     private static void addFigures(List<String> parts, Snapshot snapshot) {
-        if (snapshot.remainingNs().isPresent()) {
-            parts.add(clock(snapshot.remainingNs().getAsLong()) + " left");
-        } else {
-            parts.add(clock(snapshot.elapsedNs()) + " so far");
-        }
+        snapshot.remainingNs().ifPresent(left -> parts.add(clock(left) + " left"));
         if (snapshot.stage() == Stage.PREPARING) {
             parts.add(
                     Figure.bytes(snapshot.preparedBytes())

@@ -20,7 +20,7 @@ public enum Caveat {
     UNALLOCATED_SPACE("writes went into space that was not allocated", false),
     OPTION_NOT_IN_FORCE("an engine option that was asked for was not in force", false),
     LATENCY_ABOVE_RANGE("latencies above 1 h are not in the histogram", false),
-    COUNTS_SATURATED("a histogram was full, percentiles miss samples", true),
+    COUNTS_DISAGREE("a histogram does not hold every sample, percentiles are wrong", true),
     INTERVALS_MERGED("the reader was late, some intervals are merged", false),
     INTERVALS_MISSING("intervals are missing, the counts are not complete", true),
     LITTLES_LAW_BROKEN("throughput × latency differs from the depth, the numbers are wrong", true);

@@ -22,7 +22,8 @@ import java.util.Map;
  * @param gapMaxNs longest time without a completion that ended in here or is still open
  * @param gapMaxStartNs when that gap began, monotonic
  * @param batches turns of the loop that submitted or reaped
- * @param batchSpanMaxNs longest such turn: the bound of what a time may be off by
+ * @param batchSpanMaxNs longest turn that did several operations inside its submission: their times
+ *     are off by at most that; 0 when there was none
  * @param inFlight requests in flight at the end
  * @param countsSaturated the histogram stopped counting; the exact statistics went on
  */

@@ -137,6 +137,14 @@ public final class Latency {
         return aboveRange;
     }
 
+    /**
+     * Whether every sample is either in a bucket or above the range. It is not when the parts that
+     * came in by {@link #addCounts} and {@link #addExact} did not belong together.
+     */
+    public boolean isConsistent() {
+        return histogram.getTotalCount() + aboveRange == count;
+    }
+
     /** Exact; 0 when empty. */
     public long minNs() {
         return count == 0 ? 0 : minNs;

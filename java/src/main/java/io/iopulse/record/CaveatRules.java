@@ -66,7 +66,7 @@ final class CaveatRules {
         rules.put(Caveat.UNALLOCATED_SPACE, CaveatRules::unallocatedSpace);
         rules.put(Caveat.OPTION_NOT_IN_FORCE, CaveatRules::optionNotInForce);
         rules.put(Caveat.LATENCY_ABOVE_RANGE, CaveatRules::latencyAboveRange);
-        rules.put(Caveat.COUNTS_SATURATED, CaveatRules::countsSaturated);
+        rules.put(Caveat.COUNTS_DISAGREE, CaveatRules::countsDisagree);
         rules.put(Caveat.INTERVALS_MERGED, CaveatRules::intervalsMerged);
         rules.put(Caveat.INTERVALS_MISSING, CaveatRules::intervalsMissing);
         rules.put(Caveat.LITTLES_LAW_BROKEN, CaveatRules::littlesLawBroken);
@@ -94,6 +94,10 @@ final class CaveatRules {
 
     private static Load load(Recording recording) {
         return recording.facts().workload().load();
+    }
+
+    private static boolean isBuffered(Recording recording) {
+        return !load(recording).direct() && recording.facts().engine().opensTargets();
     }
 
     private static Optional<String> interrupted(Recording recording) {
@@ -240,7 +244,7 @@ final class CaveatRules {
                         + recording.drain().bytes().read();
         List<DeviceTransfer> devices = recording.ending().devices();
         long fromDevice = devices.stream().mapToLong(DeviceTransfer::readBytes).sum();
-        boolean judged = !load(recording).direct() && asked > 0 && !devices.isEmpty();
+        boolean judged = isBuffered(recording) && asked > 0 && !devices.isEmpty();
         return when(
                 judged && fromDevice < DEVICE_READ_SHARE_MIN * asked,
                 String.format(
@@ -255,17 +259,20 @@ final class CaveatRules {
 
     private static Optional<String> writesNotSynced(Recording recording) {
         Load load = load(recording);
-        boolean buffered = !load.direct() && recording.facts().engine().opensTargets();
         boolean synced =
                 load.sync().mode() != SyncMode.NONE
                         || load.sync().endFsync()
                         || recording.measured().ops().syncs() > 0;
         long written = recording.measured().bytes().write();
-        return when(buffered && !synced && written > 0, Figure.bytes(written) + " written");
+        return when(
+                isBuffered(recording) && !synced && written > 0,
+                Figure.bytes(written) + " written");
     }
 
     private static Optional<String> unallocatedSpace(Recording recording) {
-        if (recording.measured().ops().write() == 0) {
+        boolean wrote =
+                recording.facts().engine().opensTargets() && recording.measured().ops().write() > 0;
+        if (!wrote) {
             return Optional.empty();
         }
         List<String> targets =
@@ -320,9 +327,17 @@ final class CaveatRules {
         return latencies.merged(kind, List.of(OperationKind.values()));
     }
 
-    private static Optional<String> countsSaturated(Recording recording) {
-        long intervals = recording.measured().intervalsSaturated();
-        return when(intervals > 0, Figure.count(intervals) + " histograms of intervals");
+    private static Optional<String> countsDisagree(Recording recording) {
+        LatencyTable latencies = recording.measured().latencies();
+        List<String> disagreeing = new ArrayList<>();
+        for (LatencyKind kind : latencies.kinds()) {
+            for (OperationKind operation : latencies.operations(kind)) {
+                if (!latencies.get(kind, operation).map(Latency::isConsistent).orElse(true)) {
+                    disagreeing.add(kind.label() + " of " + operation.label());
+                }
+            }
+        }
+        return when(!disagreeing.isEmpty(), String.join(", ", disagreeing));
     }
 
     private static Optional<String> intervalsMerged(Recording recording) {

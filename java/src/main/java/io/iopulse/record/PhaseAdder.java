@@ -22,7 +22,6 @@ final class PhaseAdder {
     private long batches;
     private long batchSpanMaxNs;
     private long intervalsMerged;
-    private long intervalsSaturated;
 
     PhaseAdder(Supplier<Latency> empty) {
         latencies = new LatencyTable(empty);
@@ -41,7 +40,6 @@ final class PhaseAdder {
         batchSpanMaxNs = Math.max(batchSpanMaxNs, interval.batchSpanMaxNs());
         inFlight.put(interval.worker(), interval.inFlight());
         intervalsMerged += interval.covers() > 1 ? 1 : 0;
-        intervalsSaturated += interval.countsSaturated() ? 1 : 0;
         latencies.add(interval.latencies());
     }
 
@@ -58,7 +56,6 @@ final class PhaseAdder {
                 batchSpanMaxNs,
                 inFlight.values().stream().mapToLong(Long::longValue).sum(),
                 intervalsMerged,
-                intervalsSaturated,
                 latencies);
     }
 }

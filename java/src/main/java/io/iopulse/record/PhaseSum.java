@@ -7,10 +7,9 @@ import io.iopulse.measure.OperationCounts;
  *
  * @param wallNs from the first start to the last end, over all workers
  * @param batches turns of the loop
- * @param batchSpanMaxNs longest turn: no time is off by more
+ * @param batchSpanMaxNs longest turn that did several operations inside its submission; 0: none
  * @param inFlightAtEnd requests of all workers
  * @param intervalsMerged intervals that cover more than one
- * @param intervalsSaturated intervals whose histogram stopped counting
  */
 public record PhaseSum(
         long wallNs,
@@ -24,7 +23,6 @@ public record PhaseSum(
         long batchSpanMaxNs,
         long inFlightAtEnd,
         long intervalsMerged,
-        long intervalsSaturated,
         LatencyTable latencies) {
 
     /** A count over measured wall time. */

@@ -182,9 +182,13 @@ public final class TextReport {
     private String batches() {
         double size =
                 measured.batches() == 0 ? 0 : (double) measured.ops().total() / measured.batches();
-        return Figure.significant(size)
-                + " operations on average; times are off by at most "
-                + Figure.time(measured.batchSpanMaxNs());
+        String inline =
+                measured.batchSpanMaxNs() == 0
+                        ? ""
+                        : "; those done inside one submission took up to "
+                                + Figure.time(measured.batchSpanMaxNs())
+                                + " together";
+        return Figure.significant(size) + " operations on average" + inline;
     }
 
     private void addWorkers() {

@@ -3,9 +3,10 @@ package io.iopulse.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.Map;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.Test;
 
 final class IntervalTest {
     @Test

@@ -1,10 +1,12 @@
 package io.iopulse.record;
 
 import static io.iopulse.measure.LatencyKind.SERVICE;
+import static io.iopulse.measure.LatencyKind.SUBMISSION;
 import static io.iopulse.measure.OperationKind.FSYNC;
 import static io.iopulse.measure.OperationKind.READ;
 import static io.iopulse.measure.OperationKind.WRITE;
 import static io.iopulse.record.SampleRun.steadyInterval;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iopulse.measure.Caveat;
@@ -22,6 +24,9 @@ import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +35,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
 
 final class CaveatRulesTest {
     private static final Mix WRITES = new Mix(Percent.ZERO, Percent.ALL, Percent.ZERO);
@@ -259,6 +263,24 @@ final class CaveatRulesTest {
     }
 
     @Test
+    void anEngineThatOpensNothingHasNoPageCache() {
+        checkNone(
+                run -> {
+                    run.engineAsked = EngineKind.NULL;
+                    run.engine = EngineKind.NULL;
+                    run.options = Set.of();
+                    run.direct = false;
+                    run.devices = List.of(new DeviceTransfer("sda", 0, 0));
+                    run.unallocatedBytes = 1L << 30;
+                    run.steady();
+                    run.intervals.add(
+                            new IntervalSketch(0, 5, Phase.MEASURE, 4001, 5000)
+                                    .add(WRITE, 32_000, 4096, 1_000_000)
+                                    .build());
+                });
+    }
+
+    @Test
     void bufferedWritesWithoutAnySyncAreNamed() {
         check(run -> buffered(run), Caveat.WRITES_NOT_SYNCED, "125 MiB written");
         checkNone(
@@ -338,16 +360,19 @@ final class CaveatRulesTest {
     }
 
     @Test
-    void aFullHistogramIsFatal() {
+    void aHistogramThatMissesSamplesIsFatal() {
+        Latency latency = new Latency();
+        latency.addExact(5, 0, 1000, 1000, 5000, 5_000_000, 0);
+        latency.addCounts(1000, 4);
         Recording recording =
                 check(
-                        run -> {
-                            IntervalSketch sketch = steadyInterval(0, 0, Phase.MEASURE);
-                            sketch.countsSaturated = true;
-                            run.intervals.add(sketch.build());
-                        },
-                        Caveat.COUNTS_SATURATED,
-                        "1 histograms of intervals");
+                        run ->
+                                run.intervals.add(
+                                        steadyInterval(0, 0, Phase.MEASURE)
+                                                .time(SUBMISSION, READ, latency)
+                                                .build()),
+                        Caveat.COUNTS_DISAGREE,
+                        "submission of read");
         assertThat(recording.exitCode()).isEqualTo(2);
     }
 

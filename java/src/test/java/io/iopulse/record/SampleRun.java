@@ -26,6 +26,7 @@ import io.iopulse.workload.Preparation;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -187,7 +188,6 @@ public final class SampleRun {
         public long gapMaxNs = 1_000_000;
         public long gapMaxStartMs;
         public long inFlight;
-        public boolean countsSaturated;
         public long depthIntegralNs;
         private final int worker;
         private final long number;
@@ -219,10 +219,16 @@ public final class SampleRun {
 
         public IntervalSketch time(
                 LatencyKind timed, OperationKind kind, long count, long latencyNs) {
+            Latency latency = new Latency();
+            latency.record(latencyNs, count);
+            return time(timed, kind, latency);
+        }
+
+        public IntervalSketch time(LatencyKind timed, OperationKind kind, Latency latency) {
             latencies
                     .computeIfAbsent(timed, unused -> new EnumMap<>(OperationKind.class))
                     .computeIfAbsent(kind, unused -> new Latency())
-                    .record(latencyNs, count);
+                    .add(latency);
             return this;
         }
 
@@ -245,7 +251,7 @@ public final class SampleRun {
                     1000,
                     20_000,
                     inFlight,
-                    countsSaturated,
+                    false,
                     latencies);
         }
     }
