@@ -10,6 +10,7 @@
 #include "measure/counters.h"
 #include "worker/worker.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -199,26 +200,38 @@ static bool needs_targets(const struct iop_run *run, uint32_t target)
     return run->job.specs[target].kind != JOB_TARGET_NONE;
 }
 
-int iop_prepare(struct iop_run *run)
+static void announce_fill(struct iop_run *run)
 {
-    struct iop_prepare_progress progress = {
-        (_Atomic uint64_t *)&run->header->prepare_bytes,
-        (const _Atomic uint32_t *)&run->control.stop,
-    };
-    uint32_t count = run->job.header->target_count;
     uint64_t total = 0;
-    int error = 0;
 
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < run->job.header->target_count; i++) {
         int64_t bytes = needs_targets(run, i) ? iop_target_fill_bytes(&run->job.specs[i]) : 0;
 
         if (bytes > 0)
             total += (uint64_t)bytes;
     }
     iop_store_release(&run->header->prepare_bytes_total, total);
-    for (uint32_t i = 0; i < count && !error; i++)
-        if (needs_targets(run, i))
-            error = iop_target_prepare(&run->job.specs[i], &progress);
+}
+
+int iop_prepare_target(struct iop_run *run, uint32_t target)
+{
+    struct iop_prepare_progress progress = {
+        (_Atomic uint64_t *)&run->header->prepare_bytes,
+        (const _Atomic uint32_t *)&run->control.stop,
+    };
+
+    assert(target < run->job.header->target_count);
+    if (target == 0)
+        announce_fill(run);
+    return needs_targets(run, target) ? iop_target_prepare(&run->job.specs[target], &progress) : 0;
+}
+
+int iop_prepare(struct iop_run *run)
+{
+    int error = 0;
+
+    for (uint32_t i = 0; i < run->job.header->target_count && !error; i++)
+        error = iop_prepare_target(run, i);
     return error;
 }
 

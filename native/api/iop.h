@@ -30,6 +30,9 @@ void *iop_region(struct iop_run *run);
 /* Checks, creates and fills the targets; progress is in the region's header. */
 int iop_prepare(struct iop_run *run);
 
+/* One of them, for who wants to know what was written into each: all, from 0 on, before arm. */
+int iop_prepare_target(struct iop_run *run, uint32_t target);
+
 /* Starts the worker threads and waits until all stand at the barrier with everything opened. */
 int iop_arm(struct iop_run *run);
 

@@ -49,11 +49,11 @@ JNIEXPORT jlong JNICALL Java_io_iopulse_engine_NativeEngine_region(JNIEnv *env, 
 }
 
 JNIEXPORT jint JNICALL Java_io_iopulse_engine_NativeEngine_prepare(JNIEnv *env, jclass type,
-                                                                   jlong run)
+                                                                   jlong run, jint target)
 {
     (void)env;
     (void)type;
-    return iop_prepare(run_of(run));
+    return iop_prepare_target(run_of(run), (uint32_t)target);
 }
 
 JNIEXPORT jint JNICALL Java_io_iopulse_engine_NativeEngine_arm(JNIEnv *env, jclass type, jlong run)

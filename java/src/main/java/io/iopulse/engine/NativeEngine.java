@@ -37,7 +37,8 @@ final class NativeEngine {
     /** Address of the shared region, valid until destroy. */
     static native long region(long run);
 
-    static native int prepare(long run);
+    /** Makes one target ready; all must be, from 0 on. */
+    static native int prepare(long run, int target);
 
     static native int arm(long run);
 

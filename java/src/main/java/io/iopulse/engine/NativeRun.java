@@ -1,6 +1,8 @@
 package io.iopulse.engine;
 
 import io.iopulse.units.Span;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,10 +12,12 @@ import java.util.function.Function;
  */
 public final class NativeRun implements AutoCloseable {
     private final SharedRegion region;
+    private final int targets;
     private long handle;
 
-    private NativeRun(long handle) {
+    private NativeRun(long handle, int targets) {
         this.handle = handle;
+        this.targets = targets;
         this.region = new SharedRegion(NativeEngine.region(handle));
     }
 
@@ -21,13 +25,24 @@ public final class NativeRun implements AutoCloseable {
     public static NativeRun create(Job job) throws EngineException {
         try (JobWriter writer = new JobWriter(job)) {
             return new NativeRun(
-                    EngineException.check(NativeEngine.create(writer.address(), writer.bytes())));
+                    EngineException.check(NativeEngine.create(writer.address(), writer.bytes())),
+                    job.targets().size());
         }
     }
 
-    /** Checks, creates and fills the targets; blocks until that is done. */
-    public void prepare() throws EngineException {
-        EngineException.check(NativeEngine.prepare(open()));
+    /**
+     * Checks, creates and fills the targets; blocks until that is done.
+     *
+     * @return bytes written into each
+     */
+    public List<Long> prepare() throws EngineException {
+        List<Long> written = new ArrayList<>();
+        for (int target = 0; target < targets; target++) {
+            long before = region.preparedBytes();
+            EngineException.check(NativeEngine.prepare(open(), target));
+            written.add(region.preparedBytes() - before);
+        }
+        return written;
     }
 
     /** Starts the threads; returns when all stand at the barrier with everything opened. */

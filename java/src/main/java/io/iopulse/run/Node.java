@@ -67,8 +67,7 @@ public final class Node implements AutoCloseable {
             if (stopAsked) {
                 run.stop();
             }
-            run.prepare();
-            prepared = Optional.of(preparation.withFilled(run.region().preparedBytes()));
+            prepared = Optional.of(preparation.withFilled(run.prepare()));
         } catch (EngineException e) {
             throw refusal(e);
         }

@@ -24,14 +24,14 @@ import java.util.OptionalInt;
  * A workload resolved against this machine, before anything of it has happened.
  *
  * @param targets facts of the targets as they were found
- * @param filledBytes written by the native preparation
+ * @param filledBytes written into each target by the native preparation; empty before it
  */
 public record Preparation(
         Job job,
         Optional<String> engineReason,
         List<TargetFacts> targets,
         Topology topology,
-        long filledBytes) {
+        List<Long> filledBytes) {
 
     /** Resolves engine, targets and places; opens and writes nothing. */
     public static Preparation of(Workload asked) throws RunException {
@@ -53,10 +53,10 @@ public record Preparation(
                         engine.kind(),
                         targets,
                         new Placer(topology).place(workload, facts));
-        return new Preparation(job, engine.reason(), facts, topology, 0);
+        return new Preparation(job, engine.reason(), facts, topology, List.of());
     }
 
-    Preparation withFilled(long bytes) {
+    Preparation withFilled(List<Long> bytes) {
         return new Preparation(job, engineReason, targets, topology, bytes);
     }
 
@@ -68,7 +68,7 @@ public record Preparation(
     RunFacts facts(String toolVersion, SharedRegion region) {
         List<ResolvedTarget> resolved = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
-            resolved.add(resolved(job.targets().get(i), targets.get(i)));
+            resolved.add(resolved(job.targets().get(i), targets.get(i), filledBytes.get(i)));
         }
         boolean opens = job.engine().opensTargets();
         return new RunFacts(
@@ -84,25 +84,16 @@ public record Preparation(
                 topology.allowedCpus().size());
     }
 
-    private ResolvedTarget resolved(JobTarget target, TargetFacts found) {
+    private ResolvedTarget resolved(JobTarget target, TargetFacts found, long filled) {
         boolean created = !found.exists() && target.kind() == JobTarget.Kind.FILE;
-        boolean written = target.flags().contains(JobTarget.Flag.READ);
         boolean allocated = target.flags().contains(JobTarget.Flag.PREALLOCATE);
         return new ResolvedTarget(
                 target.path(),
                 kind(target),
                 target.offset(),
                 target.bytes(),
-                filled(target, created && written),
-                created && !written && !allocated ? target.bytes() : 0);
-    }
-
-    /** Native counts what it wrote over all targets; of several, only new ones are known whole. */
-    private long filled(JobTarget target, boolean isWrittenWhole) {
-        if (targets.size() == 1) {
-            return filledBytes;
-        }
-        return isWrittenWhole ? target.offset() + target.bytes() : 0;
+                filled,
+                created && filled == 0 && !allocated ? target.bytes() : 0);
     }
 
     private static String kind(JobTarget target) {
