@@ -39,18 +39,29 @@ final class LocalRunner implements WorkloadRunner {
         try (Coordinator coordinator = new Coordinator(new LocalLink(new Node(version)))) {
             Recording recording = measure(coordinator, workload, outputs.live());
             report(recording, outputs);
+            recording.complaint().ifPresent(this::complain);
             return recording.exitCode();
         } catch (RunException e) {
-            err.print("iopulse: " + e.getMessage() + "\n");
+            complain(e.getMessage());
             return switch (e.reason()) {
                 case USAGE -> ExitCode.USAGE;
                 case ENVIRONMENT -> ExitCode.FAILED;
                 case INTERRUPTED -> ExitCode.INTERRUPTED;
             };
         } catch (IOException e) {
-            err.print("iopulse: the result cannot be written: " + e.getMessage() + "\n");
+            complain("the result cannot be written to " + where(outputs) + ": " + e.getMessage());
             return ExitCode.FAILED;
         }
+    }
+
+    private void complain(String sentence) {
+        err.print("iopulse: " + sentence + "\n");
+    }
+
+    private static String where(OutputOptions outputs) {
+        return outputs.json()
+                .filter(json -> !json.equals(STANDARD_OUTPUT))
+                .orElse("standard output");
     }
 
     private Recording measure(Coordinator coordinator, Workload workload, LiveMode mode)

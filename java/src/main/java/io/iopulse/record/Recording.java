@@ -59,12 +59,26 @@ public record Recording(
     }
 
     private int exitCodeOfComplete() {
-        if (caveats.stream().anyMatch(note -> note.caveat().isFatal())) {
-            return EXIT_RUN;
-        }
-        return caveats.stream().anyMatch(note -> note.caveat() == Caveat.COVERAGE_INCOMPLETE)
-                ? EXIT_INCOMPLETE
-                : EXIT_OK;
+        return gravest()
+                .map(note -> note.caveat().isFatal() ? EXIT_RUN : EXIT_INCOMPLETE)
+                .orElse(EXIT_OK);
+    }
+
+    /** The caveat that decides the exit code of a complete run. */
+    private Optional<CaveatNote> gravest() {
+        return caveats.stream()
+                .filter(
+                        note ->
+                                note.caveat().isFatal()
+                                        || note.caveat() == Caveat.COVERAGE_INCOMPLETE)
+                .max(Comparator.comparing(note -> note.caveat().isFatal()));
+    }
+
+    /** Why the exit code is not 0, in one sentence; empty when it is. */
+    public Optional<String> complaint() {
+        return outcome().status() == Outcome.Status.COMPLETE
+                ? gravest().map(CaveatNote::sentence)
+                : Optional.of(outcome().reason());
     }
 
     public PhaseSum phase(Phase phase) {

@@ -67,6 +67,7 @@ final class OperationErrors {
             case "EROFS" -> " (the file system became read-only)";
             case "EINVAL" -> " (offset, length or buffer do not fit the device's alignment)";
             case "EFBIG" -> " (the file would grow beyond the limit of the process or file system)";
+            case "ETXTBSY" -> " (active swap, or a program that is running, cannot be written)";
             case "EDQUOT" -> " (the disk quota is used up)";
             case "EOPNOTSUPP" -> " (the target or its file system does not support this operation)";
             case "end of file" -> " (the target became shorter, or the device went away)";

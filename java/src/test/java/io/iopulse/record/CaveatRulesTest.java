@@ -48,6 +48,7 @@ final class CaveatRulesTest {
     void aSteadyDirectRunHasNoCaveat() {
         assertThat(new SampleRun().steady().record().caveats()).isEmpty();
         assertThat(new SampleRun().steady().record().exitCode()).isZero();
+        assertThat(new SampleRun().steady().record().complaint()).isEmpty();
     }
 
     @Test
@@ -65,6 +66,7 @@ final class CaveatRulesTest {
         SampleRun run = new SampleRun().steady();
         run.outcome = Outcome.failed("EIO");
         assertThat(run.record().exitCode()).isEqualTo(2);
+        assertThat(run.record().complaint()).contains("EIO");
     }
 
     @Test
@@ -75,6 +77,9 @@ final class CaveatRulesTest {
                         Caveat.COVERAGE_INCOMPLETE,
                         "128,032 of 200,000 blocks");
         assertThat(recording.exitCode()).isEqualTo(4);
+        assertThat(recording.complaint())
+                .contains(
+                        "not every block of the targets was touched: 128,032 of 200,000 blocks");
         checkNone(run -> untilComplete(run, 128_032));
     }
 
@@ -412,6 +417,7 @@ final class CaveatRulesTest {
                         Caveat.LITTLES_LAW_BROKEN,
                         "throughput × mean latency = 33.0, depth = 32.0");
         assertThat(recording.exitCode()).isEqualTo(2);
+        assertThat(recording.complaint().orElseThrow()).endsWith("33.0, depth = 32.0");
     }
 
     @Test
