@@ -3,6 +3,7 @@ package io.iopulse.engine;
 /** Native code refused or failed; the message says what was tried and the likely cause. */
 public final class EngineException extends Exception {
     private static final long serialVersionUID = 1;
+    private static final int EINVAL = 22;
     private static final int ECANCELED = 125;
 
     private final int errno;
@@ -22,6 +23,11 @@ public final class EngineException extends Exception {
     /** Whether it ended because {@link NativeRun#stop()} was called. */
     public boolean isCanceled() {
         return errno == ECANCELED;
+    }
+
+    /** Whether what was asked for cannot be, whoever asks: a size, an alignment, an option. */
+    public boolean isInvalid() {
+        return errno == EINVAL;
     }
 
     /** The one place where native results become exceptions: passes on what is not negative. */

@@ -189,9 +189,14 @@ public final class Node implements AutoCloseable {
     }
 
     private RunException refusal(EngineException e) {
-        return stopAsked || e.isCanceled()
-                ? new RunException(RunException.Cause.INTERRUPTED, "stopped before the run began")
-                : new RunException(RunException.Cause.ENVIRONMENT, e.getMessage());
+        if (stopAsked || e.isCanceled()) {
+            return new RunException(
+                    RunException.Cause.INTERRUPTED, "stopped before the run began");
+        }
+        boolean doesNotFit = state == NodeState.IDLE && e.isInvalid();
+        return new RunException(
+                doesNotFit ? RunException.Cause.USAGE : RunException.Cause.ENVIRONMENT,
+                e.getMessage());
     }
 
     @Override
