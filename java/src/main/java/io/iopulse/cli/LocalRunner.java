@@ -5,6 +5,8 @@ import io.iopulse.config.OutputOptions;
 import io.iopulse.config.UsageError;
 import io.iopulse.fleet.Coordinator;
 import io.iopulse.fleet.LocalLink;
+import io.iopulse.host.TargetFacts;
+import io.iopulse.host.TargetKind;
 import io.iopulse.record.Recording;
 import io.iopulse.report.JsonReport;
 import io.iopulse.report.TextReport;
@@ -35,7 +37,7 @@ final class LocalRunner implements WorkloadRunner {
 
     @Override
     public int run(Workload workload, OutputOptions outputs) {
-        outputs.json().ifPresent(LocalRunner::requireWritable);
+        outputs.json().ifPresent(json -> requireWritable(json, workload));
         try (Coordinator coordinator = new Coordinator(new LocalLink(new Node(version)))) {
             Recording recording = measure(coordinator, workload, outputs.live());
             report(recording, outputs);
@@ -76,8 +78,8 @@ final class LocalRunner implements WorkloadRunner {
         }
     }
 
-    /** A result that cannot be kept is known before anything is measured. */
-    private static void requireWritable(String json) {
+    /** A result that cannot be kept, or would replace data, is refused before any measurement. */
+    private static void requireWritable(String json, Workload workload) {
         if (json.equals(STANDARD_OUTPUT)) {
             return;
         }
@@ -89,6 +91,20 @@ final class LocalRunner implements WorkloadRunner {
                         : directory != null && Files.isWritable(directory);
         if (!writable) {
             throw new UsageError("--json " + json + " cannot be written there; name another file");
+        }
+        if (TargetFacts.of(file).kind() == TargetKind.BLOCK) {
+            throw new UsageError("--json " + json + " is a block device; name a file");
+        }
+        if (workload.targets().stream().anyMatch(target -> isSame(file, Path.of(target.path())))) {
+            throw new UsageError("--json " + json + " is a target of the run; name another file");
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
         }
     }
 
