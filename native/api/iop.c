@@ -261,9 +261,9 @@ static void release(struct iop_run *run, uint64_t start_ns)
 static int adopt_worker_error(struct iop_run *run)
 {
     for (uint32_t i = 0; i < run->job.header->worker_count; i++)
-        if (run->workers[i].error_text[0]) {
+        if (run->workers[i].error) {
             iop_error_adopt(run->workers[i].error_text);
-            return -EIO;
+            return run->workers[i].error;
         }
     return 0;
 }
@@ -306,6 +306,7 @@ int iop_join(struct iop_run *run, uint64_t timeout_ns)
 {
     enum { POLL_NS = 1000 * 1000 };
     uint64_t deadline_ns = iop_clock_monotonic_ns() + timeout_ns;
+    int failed;
 
     while (iop_load_acquire_32(&run->control.done_count) < run->job.header->worker_count) {
         struct timespec rest = {0, POLL_NS};
@@ -314,7 +315,8 @@ int iop_join(struct iop_run *run, uint64_t timeout_ns)
             return 0;
         nanosleep(&rest, NULL);
     }
-    return adopt_worker_error(run) ? -EIO : 1;
+    failed = adopt_worker_error(run);
+    return failed ? failed : 1;
 }
 
 /* A worker whose requests are lost never touches freed memory: its thread has ended by then. */

@@ -66,6 +66,8 @@ static int check_load_limits(const struct iop_job *job, const struct job_load *l
         return iop_fail(EINVAL, "a load has no targets or targets that do not exist");
     if (load->read_limit > load->write_limit || load->write_limit > JOB_SHARE_ALL)
         return iop_fail(EINVAL, "the shares of reads, writes and trims do not fit");
+    if (load->until_complete && header->warmup_ns)
+        return iop_fail(EINVAL, "a warm-up would touch blocks that coverage counts once");
     if (!header->duration_ns && !load->ops_max && !load->bytes_max && !load->until_complete)
         return iop_fail(EINVAL, "a load has neither a duration nor another end");
     return 0;

@@ -8,6 +8,7 @@
  */
 #include "engine/engine.h"
 
+#include "engine/descriptor.h"
 #include "error/error.h"
 #include "layout/job_layout.h"
 
@@ -30,8 +31,6 @@ enum {
                    IOP_OPT_BUSY_REAP,
     SQPOLL_IDLE_MS = 2000,
     BUSY_TURNS = 64, /* looks at the ring per reap before the caller may see to its time */
-    PREAD_FLAG_NOWAIT = 0x08,
-    PREAD_FLAG_DONTCACHE = 0x80,           /* RWF_DONTCACHE, kernel 6.14 */
     BLOCK_COMMAND_DISCARD = 0x12 << 8,     /* _IO(0x12, 0), kernel 6.12 */
     REGISTERED_BUFFER_BYTES_MAX = 1 << 30, /* kernel's limit for one buffer */
 };
@@ -55,11 +54,26 @@ struct uring_state {
     bool submits_now;
     bool busy;
     /* set up once */
-    struct iovec *parts; /* vectors per slot */
+    struct iovec *parts; /* vectors per slot, part_count of them in use */
+    uint32_t part_count;
     const struct iop_engine_target *targets;
     bool files_registered;
     bool ring_open;
 };
+
+/* The barrier orders the store of the tail before the look: pairs with the kernel's thread. */
+static bool poller_sleeps(const struct uring_state *uring)
+{
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    return IO_URING_READ_ONCE(*uring->ring.sq.kflags) & IORING_SQ_NEED_WAKEUP;
+}
+
+static int broken(int error)
+{
+    char words[128];
+
+    return iop_fail(error, "io_uring_enter: %s", iop_errno_words(error, words, sizeof words));
+}
 
 static int enter(struct uring_state *uring, unsigned submit, unsigned min, uint64_t wait_ns)
 {
@@ -69,7 +83,7 @@ static int enter(struct uring_state *uring, unsigned submit, unsigned min, uint6
     unsigned flags = uring->enter_flags;
     long result;
 
-    if (uring->sqpoll && IO_URING_READ_ONCE(*uring->ring.sq.kflags) & IORING_SQ_NEED_WAKEUP)
+    if (uring->sqpoll && poller_sleeps(uring))
         flags |= IORING_ENTER_SQ_WAKEUP;
     if (min || uring->look_needs_enter)
         flags |= IORING_ENTER_GETEVENTS;
@@ -85,7 +99,7 @@ static int enter(struct uring_state *uring, unsigned submit, unsigned min, uint6
     /* EBUSY, EAGAIN: completions must be taken first. ETIME: nothing in time. */
     if (errno == ETIME || errno == EINTR || errno == EAGAIN || errno == EBUSY)
         return 0;
-    return -errno;
+    return broken(errno);
 }
 
 static inline uint8_t *buffer_of(const struct uring_state *uring, const struct iop_request *request)
@@ -109,7 +123,7 @@ static inline void fill_transfer(const struct uring_state *uring, struct io_urin
     if (uring->slots_per_buffer)
         sqe->buf_index = (uint16_t)(request->slot / uring->slots_per_buffer);
     if (__builtin_expect(request->retry, 0))
-        sqe->rw_flags &= ~PREAD_FLAG_NOWAIT;
+        sqe->rw_flags &= ~RWF_NOWAIT;
 }
 
 /* Vectored, unless an earlier short transfer left only a part of the block. */
@@ -124,7 +138,7 @@ static void fill_vectored(const struct uring_state *uring, struct io_uring_sqe *
     }
     fill_transfer(uring, sqe, request, read ? IORING_OP_READV : IORING_OP_WRITEV);
     sqe->addr = (uint64_t)(uintptr_t)(uring->parts + (size_t)request->slot * uring->vectors);
-    sqe->len = uring->vectors;
+    sqe->len = uring->part_count;
 }
 
 static void fill_trim(const struct uring_state *uring, struct io_uring_sqe *sqe,
@@ -237,6 +251,10 @@ static int uring_reap(void *state, struct iop_completion *completions, uint32_t 
     unsigned wanted = busy || ready >= min ? 0 : min;
     int error = 0;
 
+    if (uring->sqpoll && !poller_sleeps(uring)) { /* its thread takes them by itself */
+        uring->sq_handed = uring->sq_tail;
+        submit = 0;
+    }
     if (submit || wanted || (!ready && uring->look_needs_enter))
         error = enter(uring, submit, wanted, wait_ns);
     if (error)
@@ -357,30 +375,26 @@ static int free_kernel_workers(struct uring_state *uring)
 
 static int split_blocks(struct uring_state *uring, const struct iop_engine_setup *setup)
 {
-    uint32_t part = setup->block_bytes / setup->vectors;
-
     uring->parts = calloc((size_t)setup->depth * setup->vectors, sizeof *uring->parts);
     if (!uring->parts)
         return iop_fail(ENOMEM, "not enough memory for the vectors of %u requests", setup->depth);
-    part = part >= 512 ? part / 512 * 512 : part;
     for (uint32_t slot = 0; slot < setup->depth; slot++)
-        for (uint32_t i = 0; i < setup->vectors; i++)
-            uring->parts[(size_t)slot * setup->vectors + i] = (struct iovec){
-                setup->buffers + slot * setup->buffer_stride + (uint64_t)i * part,
-                i + 1 < setup->vectors ? part : setup->block_bytes - (uint64_t)i * part,
-            };
+        uring->part_count =
+            iop_descriptor_split(uring->parts + (size_t)slot * setup->vectors, setup->vectors,
+                                 setup->buffers + slot * setup->buffer_stride, setup->block_bytes);
     return 0;
 }
 
 static int check_options(const struct iop_engine_setup *setup)
 {
     uint32_t transfers = 1u << IOP_READ | 1u << IOP_WRITE;
+    int error = iop_descriptor_check_options(setup, "io_uring", RING_OPTIONS);
 
-    if (setup->options & ~(uint32_t)RING_OPTIONS)
-        return iop_fail(EINVAL, "engine io_uring does not know one of the options asked for");
-    if (setup->options & IOP_OPT_IOPOLL && setup->kinds & ~transfers)
-        return iop_fail(EINVAL, "a polled ring (--iopoll) cannot sync or trim");
-    return 0;
+    if (!error && setup->options & IOP_OPT_IOPOLL && setup->kinds & ~transfers)
+        error = iop_fail(EINVAL, "a polled ring (--iopoll) cannot sync or trim");
+    if (!error)
+        error = iop_descriptor_check_trim(setup);
+    return error ? error : iop_descriptor_check_vectors(setup);
 }
 
 /* Registers what is asked for; what the kernel refuses is left out and not reported as in force. */
@@ -408,8 +422,6 @@ static void choose_operations(struct uring_state *uring, const struct iop_engine
     uring->files_registered = options & IOP_OPT_REGISTERED_FILES;
     uring->sqe_flags = uring->files_registered ? IOSQE_FIXED_FILE : 0;
     uring->sqe_flags |= options & IOP_OPT_FORCE_ASYNC ? IOSQE_ASYNC : 0;
-    uring->rw_flags = options & IOP_OPT_NOWAIT ? PREAD_FLAG_NOWAIT : 0;
-    uring->rw_flags |= options & IOP_OPT_UNCACHED ? PREAD_FLAG_DONTCACHE : 0;
     uring->enter_flags = options & IOP_OPT_REGISTERED_RING ? IORING_ENTER_REGISTERED_RING : 0;
     uring->look_needs_enter = options & (IOP_OPT_DEFER_TASKRUN | IOP_OPT_IOPOLL);
     uring->sqpoll = options & IOP_OPT_SQPOLL;
@@ -433,7 +445,8 @@ static int uring_open(void *state, struct iop_engine_setup *setup)
         return error;
     if (options & IOP_OPT_SQPOLL) /* its thread runs the task work */
         options &= ~(uint32_t)(IOP_OPT_DEFER_TASKRUN | IOP_OPT_COOP_TASKRUN);
-    error = open_ring(uring, setup, &options);
+    uring->rw_flags = iop_descriptor_hints(setup);
+    error = uring->rw_flags < 0 ? uring->rw_flags : open_ring(uring, setup, &options);
     if (!error) {
         options = register_all(uring, setup, options);
         choose_operations(uring, setup, options);

@@ -247,9 +247,17 @@ static void close_worker(struct iop_worker *worker)
     iop_buffers_close(&worker->buffers);
 }
 
-static void keep_error(struct iop_worker *worker)
+/* A failure always has a sentence, and one of its own. */
+static void keep_error(struct iop_worker *worker, int error)
 {
-    snprintf(worker->error_text, sizeof worker->error_text, "%s", iop_error_text());
+    char words[128];
+
+    worker->error = error;
+    if (iop_error_text()[0])
+        snprintf(worker->error_text, sizeof worker->error_text, "%s", iop_error_text());
+    else
+        snprintf(worker->error_text, sizeof worker->error_text, "engine %s broke: %s",
+                 worker->engine->name, iop_errno_words(-error, words, sizeof words));
 }
 
 /* Reports ready or failed; returns whether the run really starts. */
@@ -293,9 +301,13 @@ static void wait_for_start(struct iop_worker *worker)
 
 static void run_loop(struct iop_worker *worker)
 {
+    int error;
+
     wait_for_start(worker);
-    if (iop_worker_loop(worker)) {
-        keep_error(worker);
+    iop_error_adopt("");
+    error = iop_worker_loop(worker);
+    if (error) {
+        keep_error(worker, error);
         worker->live->stop = STOP_ENGINE;
         iop_set_once_32(&worker->control->stop, STOP_ENGINE);
     }
@@ -304,18 +316,19 @@ static void run_loop(struct iop_worker *worker)
 void *iop_worker_main(void *argument)
 {
     struct iop_worker *worker = argument;
-    int error = open_worker(worker);
+    int error;
     bool ran;
 
+    iop_error_adopt("");
+    error = open_worker(worker);
     if (error)
-        keep_error(worker);
+        keep_error(worker, error);
     ran = wait_at_barrier(worker, error);
     if (ran)
         run_loop(worker);
     close_worker(worker);
     if (!error)
-        iop_store_release_32(&worker->live->state,
-                             worker->error_text[0] ? WORKER_FAILED : WORKER_DONE);
+        iop_store_release_32(&worker->live->state, worker->error ? WORKER_FAILED : WORKER_DONE);
     __atomic_add_fetch(&worker->control->done_count, 1, __ATOMIC_RELEASE);
     return NULL;
 }

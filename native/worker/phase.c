@@ -125,9 +125,8 @@ void iop_worker_cross_boundary(struct iop_worker *worker, uint64_t now_ns)
 }
 
 /*
- * Before the end of the duration the reason is a limit reached, which has nothing left in flight
- * and stays in the measured phase (its final syncs are part of making the data durable), or an
- * early stop, which drains.
+ * A limit reached leaves nothing in flight and ends the measured phase with its last completion;
+ * an early stop drains, and so do the syncs of the end, which are measured apart.
  */
 void iop_worker_stop(struct iop_worker *worker, uint32_t stop)
 {
@@ -136,7 +135,7 @@ void iop_worker_stop(struct iop_worker *worker, uint32_t stop)
     worker->stopping = true;
     worker->stop = stop;
     worker->syncs_left = worker->load->end_fsync ? worker->region_count : 0;
-    if (worker->phase != PHASE_DRAIN && stop != STOP_COMPLETE)
+    if (worker->phase != PHASE_DRAIN && (stop != STOP_COMPLETE || worker->syncs_left))
         end_phase(worker, worker->depth_changed_ns, PHASE_DRAIN);
     iop_store_release_32(&worker->live->state, WORKER_DRAINING);
 }

@@ -169,6 +169,17 @@ static void record_submission(struct iop_worker *worker, uint32_t accepted, uint
     }
 }
 
+/* What the engine did not take was not submitted: its service begins when it is. */
+static inline void forget_start(struct iop_worker *worker, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        struct iop_slot *slot = &worker->slots[worker->requests[i].slot];
+
+        if (!slot->transferred && !slot->again)
+            slot->start_ns = 0;
+    }
+}
+
 /* Submits the pending requests; those not accepted stay pending. */
 static int submit(struct iop_worker *worker, uint64_t *start_ns)
 {
@@ -184,8 +195,11 @@ static int submit(struct iop_worker *worker, uint64_t *start_ns)
         slot->start_ns = slot->start_ns ? slot->start_ns : now_ns;
     }
     accepted = worker->engine->submit(worker->engine_state, worker->requests, n);
+    if (accepted == -EAGAIN)
+        accepted = 0;
     if (accepted < 0)
-        return accepted == -EAGAIN ? 0 : accepted;
+        return accepted;
+    forget_start(worker, (uint32_t)accepted, n);
     if (worker->measures_submission)
         record_submission(worker, (uint32_t)accepted, iop_clock_read(worker->clock) - now_ns);
     worker->in_flight += (uint32_t)accepted;
@@ -309,7 +323,7 @@ static inline uint32_t room(const struct iop_worker *worker)
 
     if (worker->stopping)
         return 0;
-    if (worker->has_syncs)
+    if (worker->has_syncs && left < worker->free_count)
         left += syncs_due(worker);
     return left < worker->free_count ? (uint32_t)left : worker->free_count;
 }

@@ -111,6 +111,7 @@ struct iop_worker {
     uint32_t stop;       /* enum shared_stop */
     uint32_t syncs_left; /* targets still to be synced at the end */
     pthread_t thread;
+    int error; /* why it could not open or its engine broke */
     bool thread_started;
     bool lost_requests; /* the drain was given up: memory must stay mapped */
     char error_text[IOP_ERROR_TEXT_BYTES];
