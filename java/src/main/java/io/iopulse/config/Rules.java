@@ -31,6 +31,7 @@ import static io.iopulse.config.Option.TOTAL_BYTES;
 import static io.iopulse.config.Option.TOTAL_OPS;
 import static io.iopulse.config.Option.UNCACHED;
 import static io.iopulse.config.Option.VECTORS;
+import static io.iopulse.config.Option.WARMUP;
 
 import io.iopulse.units.Size;
 import io.iopulse.workload.EngineKind;
@@ -63,6 +64,8 @@ final class Rules {
                             r -> r.pattern().modeProblem()),
                     new Rule("shares are a hundred together", r -> r.pattern().shareProblem()),
                     new Rule("full coverage is of random offsets", Rules::coverage),
+                    new Rule("coverage is counted from the first block", Rules::warmup),
+                    new Rule("space is allocated for writes", Rules::preallocation),
                     new Rule("a deep queue has an engine that queues", Rules::depth),
                     new Rule("a feature belongs to the engine", Rules::features),
                     new Rule("the virtual device has its engine", Rules::sim),
@@ -85,7 +88,7 @@ final class Rules {
                     new Rule("the result does not overwrite a target", Rules::result));
 
     private static final Set<Option> FOR_OPENED_TARGETS =
-            Set.of(DIRECT, SYNC, FADVISE, PREALLOCATE, FILL, ALLOW_DEVICE, DESTROY_DATA);
+            Set.of(DIRECT, SYNC, FADVISE, OFFSET, PREALLOCATE, FILL, ALLOW_DEVICE, DESTROY_DATA);
 
     private Rules() {}
 
@@ -155,6 +158,21 @@ final class Rules {
                 r.choices().told(FULL_COVERAGE)
                         + " is for random offsets; add --random, or leave it out: sequential"
                         + " access covers everything");
+    }
+
+    private static Optional<String> warmup(Request r) {
+        return when(
+                r.untilComplete() && r.choices().given(WARMUP),
+                r.choices().told(WARMUP)
+                        + " would touch blocks before a run until complete counts them; leave it"
+                        + " out");
+    }
+
+    private static Optional<String> preallocation(Request r) {
+        return when(
+                r.choices().on(PREALLOCATE) && r.engine().opensTargets() && !r.mix().writes(),
+                r.choices().told(PREALLOCATE)
+                        + " is for runs that write; a file made for reading is written whole");
     }
 
     private static Optional<String> depth(Request r) {

@@ -85,9 +85,11 @@ public final class SharedRegion {
         return sumOfLive(SHARED_LIVE_IN_FLIGHT);
     }
 
-    /** Operations completed so far over all phases and workers. */
-    public long operations() {
-        return sumOfLive(SHARED_LIVE_OPS_TOTAL);
+    /** Reads, writes and trims completed so far over all phases and workers. */
+    public long transfers() {
+        return sumOfLive(SHARED_LIVE_OPS + 8L * IOP_READ)
+                + sumOfLive(SHARED_LIVE_OPS + 8L * IOP_WRITE)
+                + sumOfLive(SHARED_LIVE_OPS + 8L * IOP_TRIM);
     }
 
     /** Bytes moved by reads and writes so far over all phases and workers. */

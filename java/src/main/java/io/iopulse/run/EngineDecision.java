@@ -68,12 +68,18 @@ record EngineDecision(EngineKind kind, Optional<String> reason) {
         Set<EngineOption> options =
                 load.engine().options().stream()
                         .filter(option -> option.belongsTo(kind))
+                        .filter(option -> fits(option, load))
                         .collect(Collectors.toSet());
         OptionalInt cpu =
                 options.contains(EngineOption.SQPOLL)
                         ? load.engine().sqpollCpu()
                         : OptionalInt.empty();
         return workload.withEngine(new EngineChoice(kind, options, cpu, load.engine().sim()));
+    }
+
+    /** Registered buffers are whole: a request in parts cannot use them. */
+    private static boolean fits(EngineOption option, Load load) {
+        return option != EngineOption.FIXED_BUFFERS || load.vectors() == 1;
     }
 
     /** Polled completions need a device with poll queues; without them I/O would hang or fail. */

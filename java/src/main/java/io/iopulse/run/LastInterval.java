@@ -3,6 +3,7 @@ package io.iopulse.run;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -11,8 +12,8 @@ import java.util.TreeMap;
  * theirs in, published whole. Added to by one thread, read by any.
  */
 final class LastInterval {
-    /** Intervals in the making beyond this are given up: a worker that is late must not cost. */
-    private static final int OPEN_MAX = 16;
+    /** Intervals in the making: the oldest beyond this is shown without its missing workers. */
+    private static final int OPEN_MAX = 2;
 
     /** Rates and service latencies over all operations of the interval. */
     record Figures(
@@ -52,14 +53,14 @@ final class LastInterval {
         sum.bytes += interval.bytes().read() + interval.bytes().write();
         sum.lengthNs = Math.max(sum.lengthNs, interval.endNs() - interval.startNs());
         interval.latencies()
-                .getOrDefault(LatencyKind.SERVICE, java.util.Map.of())
+                .getOrDefault(LatencyKind.SERVICE, Map.of())
                 .values()
                 .forEach(sum.latency::add);
         if (sum.workers == workers) {
             publish(sum);
             open.headMap(interval.number(), true).clear();
         } else if (open.size() > OPEN_MAX) {
-            open.pollFirstEntry();
+            publish(open.pollFirstEntry().getValue()); // a worker has ended before the others
         }
     }
 

@@ -117,7 +117,7 @@ public final class Node implements AutoCloseable {
     private void accept(Interval interval) {
         Watch watching = watched();
         recorder.orElseThrow().accept(interval);
-        watching.progress().see(interval.phase());
+        watching.progress().see(interval);
         if (interval.phase() != Phase.DRAIN) {
             watching.last().add(interval);
         }
@@ -150,6 +150,9 @@ public final class Node implements AutoCloseable {
     private Outcome outcome(List<WorkerFacts> workers, List<OperationError> errors) {
         if (failure.isPresent()) {
             return Outcome.failed(failure.get());
+        }
+        if (workers.stream().anyMatch(worker -> worker.stop().equals("engine"))) {
+            return Outcome.failed("an engine broke");
         }
         if (workers.stream().anyMatch(worker -> worker.stop().equals("errors"))) {
             return Outcome.failed(OperationErrors.firstInWords(errors));

@@ -45,6 +45,10 @@ public record Preparation(
             facts.add(found);
             targets.add(resolver.resolve(target, engine.kind(), found));
         }
+        if (engine.kind().opensTargets()) {
+            resolver.requireDistinct();
+            resolver.requireNamed();
+        }
         EngineDecision.requirePollQueues(workload.load(), facts);
         Topology topology = Topology.ofThisMachine();
         Job job =

@@ -1,6 +1,8 @@
 package io.iopulse.run;
 
 import io.iopulse.engine.SharedRegion;
+import io.iopulse.measure.Interval;
+import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.Phase;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Snapshot.Stage;
@@ -9,6 +11,7 @@ import io.iopulse.units.Span;
 import io.iopulse.workload.Completion;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** How far a run is, from its clock and its live counters. Written by one thread, read by any. */
 final class Progress {
@@ -17,16 +20,26 @@ final class Progress {
     private final Completion completion;
     private final long createdNs = Clock.nowNs();
     private volatile Phase phase = Phase.WARMUP;
+    private final AtomicLong warmupOps = new AtomicLong();
+    private final AtomicLong warmupBytes = new AtomicLong();
 
     Progress(Completion completion) {
         this.completion = completion;
     }
 
-    /** Notes the phase of an interval that was handed in. */
-    void see(Phase seen) {
-        if (seen.compareTo(phase) > 0) {
-            phase = seen;
+    /** Notes an interval that was handed in; called by one thread. */
+    void see(Interval interval) {
+        if (interval.phase() == Phase.WARMUP) {
+            warmupOps.addAndGet(transfers(interval.ops()));
+            warmupBytes.addAndGet(interval.bytes().read() + interval.bytes().write());
         }
+        if (interval.phase().compareTo(phase) > 0) {
+            phase = interval.phase();
+        }
+    }
+
+    private static long transfers(OperationCounts ops) {
+        return ops.read() + ops.write() + ops.trim();
     }
 
     Snapshot snapshot(NodeState state, SharedRegion region, LastInterval.Figures last) {
@@ -81,16 +94,16 @@ final class Progress {
             furthest = (double) inStageNs / completion.duration().get().ns();
         }
         if (completion.totalOps().isPresent()) {
-            double done = region.operations();
+            double done = region.transfers() - warmupOps.get();
             furthest = Math.max(furthest, done / completion.totalOps().getAsLong());
         }
         if (completion.totalBytes().isPresent()) {
-            double done = region.bytes();
+            double done = region.bytes() - warmupBytes.get();
             furthest =
                     Math.max(furthest, done / completion.totalBytes().map(Size::bytes).orElse(1L));
         }
         if (completion.untilComplete()) {
-            double done = region.operations();
+            double done = region.transfers();
             furthest = Math.max(furthest, done / region.regionBlocks());
         }
         return OptionalDouble.of(Math.min(1, furthest));

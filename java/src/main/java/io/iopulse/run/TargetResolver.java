@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -118,6 +121,41 @@ final class TargetResolver {
         put(flags, Flag.ALLOW_DEVICE, names(preparation.allowDevices(), target.path()));
         put(flags, Flag.DESTROY_DATA, names(preparation.destroyData(), target.path()));
         return flags;
+    }
+
+    /** One file under two names would be counted as two. */
+    void requireDistinct() throws RunException {
+        Map<Path, String> seen = new HashMap<>();
+        for (Target target : workload.targets()) {
+            Optional<String> former = realPath(target.path()).map(p -> seen.put(p, target.path()));
+            if (former.isPresent()) {
+                throw usage(target.path() + " is the same file as " + former.get());
+            }
+        }
+    }
+
+    /** A permission that names no target is a mistake in spelling. */
+    void requireNamed() throws RunException {
+        Preparation preparation = workload.preparation();
+        requireNamed("--allow-device", preparation.allowDevices());
+        requireNamed("--destroy-data", preparation.destroyData());
+    }
+
+    private void requireNamed(String option, List<String> paths) throws RunException {
+        for (String path : paths) {
+            List<String> named = List.of(path);
+            if (workload.targets().stream().noneMatch(target -> names(named, target.path()))) {
+                throw usage(option + " " + path + " names no target of this run");
+            }
+        }
+    }
+
+    private static Optional<Path> realPath(String path) {
+        try {
+            return Optional.of(Path.of(path).toRealPath());
+        } catch (IOException e) {
+            return Optional.empty(); // a file to be made: its name is all there is
+        }
     }
 
     private static void put(Set<Flag> flags, Flag flag, boolean holds) {

@@ -82,6 +82,10 @@ class SentencesTest {
                             + " wanted",
                     "f --duration=0 --total-ops=9 ⇒ --total-ops 9 and --duration 0 both limit the"
                             + " run; give one of them, beside --duration if wanted",
+                    "f --run-until-complete --warmup=1s ⇒ --warmup 1s would touch blocks before a"
+                            + " run until complete counts them; leave it out",
+                    "f --preallocate --duration=1s ⇒ --preallocate is for runs that write; a file"
+                            + " made for reading is written whole",
                     "f --rw=read --random ⇒ --rw read means sequential, which --random"
                             + " contradicts; leave one of them out",
                     "f --rw=randread --no-random ⇒ --rw randread means random, which --no-random"
