@@ -75,7 +75,6 @@ public final class IntervalReader {
                 memory.readLong(slot + SHARED_INTERVAL_BATCHES),
                 memory.readLong(slot + SHARED_INTERVAL_BATCH_SPAN_MAX_NS),
                 memory.readLong(slot + SHARED_INTERVAL_IN_FLIGHT),
-                false,
                 latencies(slot));
     }
 

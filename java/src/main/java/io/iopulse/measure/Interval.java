@@ -25,7 +25,6 @@ import java.util.Map;
  * @param batchSpanMaxNs longest turn that did several operations inside its submission: their times
  *     are off by at most that; 0 when there was none
  * @param inFlight requests in flight at the end
- * @param countsSaturated the histogram stopped counting; the exact statistics went on
  */
 public record Interval(
         int worker,
@@ -45,7 +44,6 @@ public record Interval(
         long batches,
         long batchSpanMaxNs,
         long inFlight,
-        boolean countsSaturated,
         Map<LatencyKind, Map<OperationKind, Latency>> latencies) {
 
     public Interval {

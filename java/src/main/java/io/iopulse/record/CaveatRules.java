@@ -354,22 +354,27 @@ final class CaveatRules {
 
     /**
      * Little's law without division: the sum of service times equals the time integral of requests
-     * in flight. Requests that were in flight at either edge of the measured phase, or failed, are
-     * on one side only; each can be off by at most the longest latency.
+     * in flight. Requests that were in flight at either edge of the measured phase are on one side
+     * only; each can be off by at most the longest latency, which the drain may bring. A failed one
+     * has no latency, so nothing can be said then.
      */
     private static Optional<String> littlesLawBroken(Recording recording) {
         PhaseSum measured = recording.measured();
         Optional<Latency> service = all(measured.latencies(), LatencyKind.SERVICE);
-        if (service.isEmpty()) {
+        if (service.isEmpty() || measured.errors() > 0 || recording.drain().errors() > 0) {
             return Optional.empty();
         }
+        long longestNs =
+                Math.max(
+                        service.get().maxNs(),
+                        all(recording.drain().latencies(), LatencyKind.SERVICE)
+                                .map(Latency::maxNs)
+                                .orElse(0L));
         double served = service.get().sumNs();
         double inFlight = measured.depthIntegralNs();
         double oneSided =
-                (double) service.get().maxNs()
-                        * (recording.warmup().inFlightAtEnd()
-                                + measured.inFlightAtEnd()
-                                + measured.errors());
+                (double) longestNs
+                        * (recording.warmup().inFlightAtEnd() + measured.inFlightAtEnd());
         double allowed = LITTLE_SHARE_MAX * Math.max(served, inFlight) + oneSided;
         double wallNs = Math.max(1, measured.wallNs());
         return when(

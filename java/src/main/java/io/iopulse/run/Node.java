@@ -193,8 +193,7 @@ public final class Node implements AutoCloseable {
 
     private RunException refusal(EngineException e) {
         if (stopAsked || e.isCanceled()) {
-            return new RunException(
-                    RunException.Cause.INTERRUPTED, "stopped before the run began");
+            return new RunException(RunException.Cause.INTERRUPTED, "stopped before the run began");
         }
         boolean doesNotFit = state == NodeState.IDLE && e.isInvalid();
         return new RunException(

@@ -84,6 +84,18 @@ class CoordinatorTest {
     }
 
     @Test
+    void stallAcrossTheEndBreaksNoLaw() throws Exception {
+        for (int depth : new int[] {1, 16}) {
+            Recording recording =
+                    run(sim(SimLaw.CONSTANT, 0, Span.ofSeconds(30), 0), depth, seconds(4));
+
+            assertThat(recording.exitCode()).as("depth %d", depth).isZero();
+            assertThat(recording.longestGap().orElseThrow().lengthNs())
+                    .isCloseTo(2_000_000_000L, within(2 * LATENCY.ns()));
+        }
+    }
+
+    @Test
     void firstFailureEndsTheRunAndIsNamed() throws Exception {
         Recording recording = run(sim(SimLaw.CONSTANT, 100_000, Span.ZERO, 61), 1, seconds(100));
 

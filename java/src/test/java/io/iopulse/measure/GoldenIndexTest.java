@@ -2,14 +2,13 @@ package io.iopulse.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.HdrHistogram.AbstractHistogram;
-import org.HdrHistogram.Histogram;
-import org.junit.jupiter.api.Test;
-
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
 
 /** The index of a value is one and the same in HdrHistogram, in Java and, by this file, in C. */
 class GoldenIndexTest {

@@ -3,10 +3,9 @@ package io.iopulse.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Map;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 
 final class IntervalTest {
     @Test
@@ -57,7 +56,6 @@ final class IntervalTest {
                                         0,
                                         0,
                                         0,
-                                        false,
                                         Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("interval 7");

@@ -6,7 +6,6 @@ import static io.iopulse.measure.OperationKind.FSYNC;
 import static io.iopulse.measure.OperationKind.READ;
 import static io.iopulse.measure.OperationKind.WRITE;
 import static io.iopulse.record.SampleRun.steadyInterval;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iopulse.measure.Caveat;
@@ -24,9 +23,6 @@ import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +31,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 final class CaveatRulesTest {
     private static final Mix WRITES = new Mix(Percent.ZERO, Percent.ALL, Percent.ZERO);
@@ -78,8 +75,7 @@ final class CaveatRulesTest {
                         "128,032 of 200,000 blocks");
         assertThat(recording.exitCode()).isEqualTo(4);
         assertThat(recording.complaint())
-                .contains(
-                        "not every block of the targets was touched: 128,032 of 200,000 blocks");
+                .contains("not every block of the targets was touched: 128,032 of 200,000 blocks");
         checkNone(run -> untilComplete(run, 128_032));
     }
 

@@ -5,16 +5,12 @@ import static io.iopulse.measure.OperationKind.READ;
 import static io.iopulse.measure.OperationKind.WRITE;
 import static io.iopulse.record.SampleRun.SECOND_NS;
 import static io.iopulse.record.SampleRun.steadyInterval;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.Phase;
 import io.iopulse.record.SampleRun.IntervalSketch;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 final class RecorderTest {
     @Test

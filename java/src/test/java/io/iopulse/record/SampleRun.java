@@ -26,7 +26,6 @@ import io.iopulse.workload.Preparation;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -251,7 +250,6 @@ public final class SampleRun {
                     1000,
                     20_000,
                     inFlight,
-                    false,
                     latencies);
         }
     }
