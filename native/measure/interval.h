@@ -23,7 +23,7 @@ struct iop_intervals {
     const struct shared_header *header;
     const uint32_t *abandoned; /* non-zero: the reader is gone, wait for it no longer */
     uint64_t published;
-    uint64_t number; /* of the interval that the current slot ends with */
+    uint64_t number; /* of the first interval that a slot taken now would cover */
     bool waits_for_reader;
 };
 
