@@ -61,11 +61,14 @@ struct uring_state {
     bool ring_open;
 };
 
-/* The barrier orders the store of the tail before the look: pairs with the kernel's thread. */
+/*
+ * The store of the tail must be seen before the flags are read, or both sides could sleep: pairs
+ * with the kernel thread's own order. Sequential consistency of the two accesses gives it.
+ */
 static bool poller_sleeps(const struct uring_state *uring)
 {
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
-    return IO_URING_READ_ONCE(*uring->ring.sq.kflags) & IORING_SQ_NEED_WAKEUP;
+    __atomic_store_n(uring->ring.sq.ktail, uring->sq_tail, __ATOMIC_SEQ_CST);
+    return __atomic_load_n(uring->ring.sq.kflags, __ATOMIC_SEQ_CST) & IORING_SQ_NEED_WAKEUP;
 }
 
 static int broken(int error)
