@@ -122,7 +122,6 @@ static int set_up_worker(struct iop_run *run, uint32_t index)
     worker->engine = iop_engine_by_id(worker->load->engine);
     worker->targets = &run->job.specs[worker->load->target_first];
     worker->control = &run->control;
-    worker->header = header;
     worker->seed = run->job.header->seed;
     worker->live = (struct shared_live *)block;
     worker->errors = (struct shared_error *)(block + sizeof(struct shared_live));

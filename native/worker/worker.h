@@ -97,7 +97,6 @@ struct iop_worker {
     const struct iop_target_spec *targets; /* the load's */
     struct iop_control *control;
     struct shared_error *errors;
-    struct shared_header *header;
     struct iop_engine_setup setup;
     struct iop_engine_target *opened;
     struct iop_buffers buffers;
