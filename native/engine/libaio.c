@@ -12,6 +12,7 @@
  */
 #include "engine/descriptor.h"
 #include "engine/finished.h"
+#include "engine/kernel_call.h"
 
 #include "error/error.h"
 
@@ -270,12 +271,14 @@ static uint32_t prepare(struct libaio_state *aio, const struct iop_request *requ
  * Hands the batch over; returns how many requests the kernel took or refused for good. Fewer than n
  * when it has no room.
  */
-static uint32_t hand_over(struct libaio_state *aio, uint32_t n)
+static IOP_RETURNS_BY_JUMP uint32_t hand_over(struct libaio_state *aio, uint32_t n)
 {
     uint32_t done = 0;
 
     while (done < n) {
-        long taken = syscall(SYS_io_submit, aio->context, (long)(n - done), aio->batch + done);
+        long taken =
+            iop_kernel_call(SYS_io_submit, (const long[6]){(long)aio->context, (long)(n - done),
+                                                           (long)(aio->batch + done)});
 
         if (taken > 0) {
             done += (uint32_t)taken;
@@ -283,10 +286,10 @@ static uint32_t hand_over(struct libaio_state *aio, uint32_t n)
             continue;
         }
         /* Without anything in flight no reap makes room: the request has failed. */
-        if (taken < 0 && errno == EAGAIN && aio->in_flight + aio->finished.count > 0)
+        if (taken == -EAGAIN && aio->in_flight + aio->finished.count > 0)
             break;
         iop_finished_add(&aio->finished, (uint32_t)aio->batch[done]->aio_data,
-                         taken < 0 ? -errno : -EAGAIN);
+                         taken < 0 ? taken : -EAGAIN);
         done++;
     }
     return done;
@@ -301,7 +304,8 @@ static int64_t execute(struct libaio_state *aio, const struct iop_request *reque
     return iop_descriptor_sync(target->fd, request->kind);
 }
 
-static int libaio_submit(void *state, const struct iop_request *requests, uint32_t n)
+static IOP_RETURNS_BY_JUMP int libaio_submit(void *state, const struct iop_request *requests,
+                                             uint32_t n)
 {
     struct libaio_state *aio = state;
     uint32_t room = aio->depth - aio->in_flight - aio->finished.count;
@@ -349,21 +353,24 @@ static uint32_t ring_take(struct ring *ring, struct iop_completion *completions,
 }
 
 /* io_getevents; 0 when time is up or a signal came. */
-static int wait_for(struct libaio_state *aio, struct iop_completion *completions, uint32_t min,
-                    uint32_t max, uint64_t wait_ns)
+static IOP_RETURNS_BY_JUMP int wait_for(struct libaio_state *aio,
+                                        struct iop_completion *completions, uint32_t min,
+                                        uint32_t max, uint64_t wait_ns)
 {
     struct timespec timeout = {(time_t)(wait_ns / NS_PER_S), (long)(wait_ns % NS_PER_S)};
-    long n = syscall(SYS_io_getevents, aio->context, (long)min, (long)max, aio->events, &timeout);
+    long n = iop_kernel_call(SYS_io_getevents, (const long[6]){(long)aio->context, min, max,
+                                                               (long)aio->events, (long)&timeout});
 
     if (n < 0)
-        return errno == EINTR ? 0 : -errno;
+        return n == -EINTR ? 0 : (int)n;
     for (long i = 0; i < n; i++)
         completions[i] =
             (struct iop_completion){(uint32_t)aio->events[i].data, (int32_t)aio->events[i].res};
     return (int)n;
 }
 
-static int look(struct libaio_state *aio, struct iop_completion *completions, uint32_t max)
+static IOP_RETURNS_BY_JUMP int look(struct libaio_state *aio, struct iop_completion *completions,
+                                    uint32_t max)
 {
     if (aio->ring)
         return (int)ring_take(aio->ring, completions, max);
@@ -371,8 +378,9 @@ static int look(struct libaio_state *aio, struct iop_completion *completions, ui
 }
 
 /* Looks until min are there, but not for ever: time is the caller's. */
-static int look_busily(struct libaio_state *aio, struct iop_completion *completions, uint32_t min,
-                       uint32_t max, uint64_t wait_ns)
+static IOP_RETURNS_BY_JUMP int look_busily(struct libaio_state *aio,
+                                           struct iop_completion *completions, uint32_t min,
+                                           uint32_t max, uint64_t wait_ns)
 {
     uint64_t looks = wait_ns / BUSY_LOOK_NS < BUSY_LOOKS ? wait_ns / BUSY_LOOK_NS : BUSY_LOOKS;
     uint32_t n = 0;
@@ -391,8 +399,8 @@ static int look_busily(struct libaio_state *aio, struct iop_completion *completi
 }
 
 /* What the kernel has completed: ready events first, then waits for the rest of min. */
-static int collect(struct libaio_state *aio, struct iop_completion *completions, uint32_t min,
-                   uint32_t max, uint64_t wait_ns)
+static IOP_RETURNS_BY_JUMP int collect(struct libaio_state *aio, struct iop_completion *completions,
+                                       uint32_t min, uint32_t max, uint64_t wait_ns)
 {
     int ready = aio->ring || min == 0 ? look(aio, completions, max) : 0;
     int more = 0;
@@ -409,8 +417,8 @@ static int collect(struct libaio_state *aio, struct iop_completion *completions,
     return more < 0 && ready == 0 ? more : ready + (more < 0 ? 0 : more);
 }
 
-static int libaio_reap(void *state, struct iop_completion *completions, uint32_t min, uint32_t max,
-                       uint64_t wait_ns)
+static IOP_RETURNS_BY_JUMP int libaio_reap(void *state, struct iop_completion *completions,
+                                           uint32_t min, uint32_t max, uint64_t wait_ns)
 {
     struct libaio_state *aio = state;
     uint32_t n = 0;

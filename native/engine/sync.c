@@ -4,16 +4,11 @@
  * is done when submit returns; reap hands the result over and never waits. The failure of a call is
  * the completion of its request.
  *
- * Calls go through syscall(): glibc's own wrappers are cancellation points, which costs two atomic
- * operations per I/O as soon as the process has threads. Assumes a 64-bit kernel interface, where
- * an offset is one argument.
+ * Assumes a 64-bit kernel interface, where an offset is one argument.
  */
 #include "engine/descriptor.h"
 #include "engine/finished.h"
-
-#include <errno.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include "engine/kernel_call.h"
 
 struct sync_state {
     const struct iop_engine_target *targets;
@@ -27,9 +22,10 @@ struct sync_state {
 
 _Static_assert(sizeof(long) == 8, "offsets are one argument of a system call");
 
-static void submit_plain(struct sync_state *sync, const struct iop_request *requests, uint32_t n);
-static void submit_by_vector(struct sync_state *sync, const struct iop_request *requests,
-                             uint32_t n);
+static IOP_RETURNS_BY_JUMP void submit_plain(struct sync_state *sync,
+                                             const struct iop_request *requests, uint32_t n);
+static IOP_RETURNS_BY_JUMP void submit_by_vector(struct sync_state *sync,
+                                                 const struct iop_request *requests, uint32_t n);
 
 static int sync_open(void *state, struct iop_engine_setup *setup)
 {
@@ -63,7 +59,8 @@ static void sync_close(void *state)
     sync->finished.count = 0;
 }
 
-static int sync_submit(void *state, const struct iop_request *requests, uint32_t n)
+static IOP_RETURNS_BY_JUMP int sync_submit(void *state, const struct iop_request *requests,
+                                           uint32_t n)
 {
     struct sync_state *sync = state;
     uint32_t room = iop_finished_room(&sync->finished);
@@ -109,10 +106,9 @@ static void submit_plain(struct sync_state *sync, const struct iop_request *requ
         int64_t result;
 
         if (request->kind <= IOP_WRITE) {
-            result = syscall(request->kind == IOP_READ ? SYS_pread64 : SYS_pwrite64, target->fd,
-                             memory, (size_t)request->length, request->offset);
-            if (result < 0)
-                result = -errno;
+            result = iop_kernel_call(
+                request->kind == IOP_READ ? SYS_pread64 : SYS_pwrite64,
+                (const long[6]){target->fd, (long)memory, request->length, (long)request->offset});
         } else {
             result = submit_control(target, request);
         }
@@ -136,10 +132,9 @@ static void submit_by_vector(struct sync_state *sync, const struct iop_request *
             uint32_t count = iop_descriptor_split(pieces, sync->vectors, memory, request->length);
 
             /* The fifth argument is the high half of the offset, unused on 64 bits. */
-            result = syscall(request->kind == IOP_READ ? SYS_preadv2 : SYS_pwritev2, target->fd,
-                             pieces, (size_t)count, request->offset, 0L, flags);
-            if (result < 0)
-                result = -errno;
+            result = iop_kernel_call(
+                request->kind == IOP_READ ? SYS_preadv2 : SYS_pwritev2,
+                (const long[6]){target->fd, (long)pieces, count, (long)request->offset, 0, flags});
         } else {
             result = submit_control(target, request);
         }

@@ -9,6 +9,7 @@
 #include "engine/engine.h"
 
 #include "engine/descriptor.h"
+#include "engine/kernel_call.h"
 #include "error/error.h"
 #include "layout/job_layout.h"
 
@@ -19,7 +20,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -30,7 +30,8 @@ enum {
                    IOP_OPT_FORCE_ASYNC | IOP_OPT_SUBMIT_NOW | IOP_OPT_IOWQ_AFFINITY |
                    IOP_OPT_BUSY_REAP,
     SQPOLL_IDLE_MS = 2000,
-    BUSY_TURNS = 64, /* looks at the ring per reap before the caller may see to its time */
+    INLINE_PROBE_WAITS = 64, /* waits between two looks whether submissions complete at once */
+    BUSY_TURNS = 64,         /* looks at the ring per reap before the caller may see to its time */
     BLOCK_COMMAND_DISCARD = 0x12 << 8,     /* _IO(0x12, 0), kernel 6.12 */
     REGISTERED_BUFFER_BYTES_MAX = 1 << 30, /* kernel's limit for one buffer */
 };
@@ -53,6 +54,8 @@ struct uring_state {
     bool sqpoll;
     bool submits_now;
     bool busy;
+    bool completes_inline; /* the last look found a whole submission completed */
+    uint32_t waits;        /* while it does not */
     /* set up once */
     struct iovec *parts; /* vectors per slot, part_count of them in use */
     uint32_t part_count;
@@ -78,31 +81,47 @@ static int broken(int error)
     return iop_fail(error, "io_uring_enter: %s", iop_errno_words(error, words, sizeof words));
 }
 
-static int enter(struct uring_state *uring, unsigned submit, unsigned min, uint64_t wait_ns)
+/* What io_uring_enter answered; submit is what it was to take. */
+static inline int entered(struct uring_state *uring, unsigned submit, long result)
 {
-    struct __kernel_timespec wait = {(long long)(wait_ns / 1000000000u),
-                                     (long long)(wait_ns % 1000000000u)};
-    struct io_uring_getevents_arg argument = {.ts = (uint64_t)(uintptr_t)&wait};
-    unsigned flags = uring->enter_flags;
-    long result;
-
-    if (uring->sqpoll && poller_sleeps(uring))
-        flags |= IORING_ENTER_SQ_WAKEUP;
-    if (min || uring->look_needs_enter)
-        flags |= IORING_ENTER_GETEVENTS;
-    if (min)
-        result = syscall(__NR_io_uring_enter, uring->ring.enter_ring_fd, submit, min,
-                         flags | IORING_ENTER_EXT_ARG, &argument, sizeof argument);
-    else
-        result = syscall(__NR_io_uring_enter, uring->ring.enter_ring_fd, submit, 0, flags, NULL, 0);
     if (result >= 0) {
         uring->sq_handed += uring->sqpoll ? submit : (unsigned)result;
         return 0;
     }
     /* EBUSY, EAGAIN: completions must be taken first. ETIME: nothing in time. */
-    if (errno == ETIME || errno == EINTR || errno == EAGAIN || errno == EBUSY)
+    if (result == -ETIME || result == -EINTR || result == -EAGAIN || result == -EBUSY)
         return 0;
-    return broken(errno);
+    return broken((int)-result);
+}
+
+static IOP_RETURNS_BY_JUMP int enter(struct uring_state *uring, unsigned submit, unsigned min,
+                                     uint64_t wait_ns)
+{
+    struct __kernel_timespec wait = {(long long)(wait_ns / 1000000000u),
+                                     (long long)(wait_ns % 1000000000u)};
+    struct io_uring_getevents_arg argument = {.ts = (uint64_t)(uintptr_t)&wait};
+    unsigned flags = uring->enter_flags;
+    long call[6] = {uring->ring.enter_ring_fd, submit, min};
+
+    if (uring->sqpoll && poller_sleeps(uring))
+        flags |= IORING_ENTER_SQ_WAKEUP;
+    if (min || uring->look_needs_enter)
+        flags |= IORING_ENTER_GETEVENTS;
+    if (min) {
+        flags |= IORING_ENTER_EXT_ARG;
+        call[4] = (long)&argument;
+        call[5] = sizeof argument;
+    }
+    call[3] = flags;
+    return entered(uring, submit, iop_kernel_call(__NR_io_uring_enter, call));
+}
+
+/* Submits and asks for no events, which is cheaper when all complete inside the submission. */
+static IOP_RETURNS_BY_JUMP int hand_over(struct uring_state *uring, unsigned submit)
+{
+    const long call[6] = {uring->ring.enter_ring_fd, submit, 0, uring->enter_flags};
+
+    return entered(uring, submit, iop_kernel_call(__NR_io_uring_enter, call));
 }
 
 static inline uint8_t *buffer_of(const struct uring_state *uring, const struct iop_request *request)
@@ -179,7 +198,8 @@ static void fill_other(const struct uring_state *uring, struct io_uring_sqe *sqe
     sqe->fsync_flags = request->kind == IOP_FDATASYNC ? IORING_FSYNC_DATASYNC : 0;
 }
 
-static int uring_submit(void *state, const struct iop_request *requests, uint32_t n)
+static IOP_RETURNS_BY_JUMP int uring_submit(void *state, const struct iop_request *requests,
+                                            uint32_t n)
 {
     struct uring_state *uring = state;
     unsigned mask = uring->ring.sq.ring_mask;
@@ -212,6 +232,11 @@ static int uring_submit(void *state, const struct iop_request *requests, uint32_
     return error ? error : (int)n;
 }
 
+static inline unsigned ready_count(const struct uring_state *uring)
+{
+    return io_uring_smp_load_acquire(uring->ring.cq.ktail) - *uring->ring.cq.khead;
+}
+
 static inline uint32_t take(struct uring_state *uring, struct iop_completion *completions,
                             uint32_t max)
 {
@@ -229,7 +254,8 @@ static inline uint32_t take(struct uring_state *uring, struct iop_completion *co
     return n;
 }
 
-static int reap_busily(struct uring_state *uring, struct iop_completion *completions, uint32_t max)
+static IOP_RETURNS_BY_JUMP int reap_busily(struct uring_state *uring,
+                                           struct iop_completion *completions, uint32_t max)
 {
     for (int i = 0; i < BUSY_TURNS; i++) {
         uint32_t n;
@@ -244,12 +270,20 @@ static int reap_busily(struct uring_state *uring, struct iop_completion *complet
     return 0;
 }
 
-static int uring_reap(void *state, struct iop_completion *completions, uint32_t min, uint32_t max,
-                      uint64_t wait_ns)
+/* Whether a submission of all that is in flight is likely to complete at once, as of late. */
+static inline bool expects_inline(struct uring_state *uring)
+{
+    if (uring->sqpoll)
+        return false;
+    return uring->completes_inline || !(++uring->waits % INLINE_PROBE_WAITS);
+}
+
+static IOP_RETURNS_BY_JUMP int uring_reap(void *state, struct iop_completion *completions,
+                                          uint32_t min, uint32_t max, uint64_t wait_ns)
 {
     struct uring_state *uring = state;
     unsigned submit = uring->sq_tail - uring->sq_handed;
-    unsigned ready = io_uring_smp_load_acquire(uring->ring.cq.ktail) - *uring->ring.cq.khead;
+    unsigned ready = ready_count(uring);
     bool busy = uring->busy && min;
     unsigned wanted = busy || ready >= min ? 0 : min;
     int error = 0;
@@ -258,7 +292,14 @@ static int uring_reap(void *state, struct iop_completion *completions, uint32_t 
         uring->sq_handed = uring->sq_tail;
         submit = 0;
     }
-    if (submit || wanted || (!ready && uring->look_needs_enter))
+    if (wanted && submit == max && expects_inline(uring)) {
+        error = hand_over(uring, submit);
+        submit = uring->sq_tail - uring->sq_handed;
+        ready = ready_count(uring);
+        wanted = ready >= min ? 0 : min;
+        uring->completes_inline = ready == max;
+    }
+    if (!error && (submit || wanted || (!ready && uring->look_needs_enter)))
         error = enter(uring, submit, wanted, wait_ns);
     if (error)
         return error;
