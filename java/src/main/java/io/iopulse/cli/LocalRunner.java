@@ -44,7 +44,7 @@ final class LocalRunner implements WorkloadRunner {
             recording.complaint().ifPresent(this::complain);
             return recording.exitCode();
         } catch (RunException e) {
-            complain(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             return switch (e.reason()) {
                 case USAGE -> ExitCode.USAGE;
                 case ENVIRONMENT -> ExitCode.FAILED;

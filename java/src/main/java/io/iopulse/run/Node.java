@@ -108,7 +108,7 @@ public final class Node implements AutoCloseable {
                 reader.poll(this::accept);
             }
         } catch (EngineException e) {
-            failure = Optional.of(e.getMessage());
+            failure = Optional.of(String.valueOf(e.getMessage()));
         }
         reader.poll(this::accept);
         state = state.moveTo(NodeState.DRAINING);
@@ -198,7 +198,7 @@ public final class Node implements AutoCloseable {
         boolean doesNotFit = state == NodeState.IDLE && e.isInvalid();
         return new RunException(
                 doesNotFit ? RunException.Cause.USAGE : RunException.Cause.ENVIRONMENT,
-                e.getMessage());
+                String.valueOf(e.getMessage()));
     }
 
     @Override
