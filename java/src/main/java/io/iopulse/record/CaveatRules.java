@@ -233,7 +233,7 @@ final class CaveatRules {
 
     private static Optional<String> clockFallback(Recording recording) {
         return when(
-                recording.facts().clock() == ClockKind.MONOTONIC_CALL,
+                recording.facts().clock() == ClockKind.MONOTONIC,
                 "each reading is a call of clock_gettime");
     }
 

@@ -235,7 +235,7 @@ final class CaveatRulesTest {
     @Test
     void aSlowClockIsNamed() {
         check(
-                run -> run.steady().clock = ClockKind.MONOTONIC_CALL,
+                run -> run.steady().clock = ClockKind.MONOTONIC,
                 Caveat.CLOCK_FALLBACK,
                 "each reading is a call of clock_gettime");
         checkNone(run -> run.steady().clock = ClockKind.VIRTUAL);
