@@ -98,6 +98,16 @@ public final class SharedRegion {
                 + sumOfLive(SHARED_LIVE_BYTES + 8L * IOP_WRITE);
     }
 
+    /** Whether no worker issues any more. */
+    public boolean isDraining() {
+        for (int worker = 0; worker < workers; worker++) {
+            if (memory.readVolatileInt(workerBlock(worker) + SHARED_LIVE_STATE) < WORKER_DRAINING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private long sumOfLive(long field) {
         long sum = 0;
         for (int worker = 0; worker < workers; worker++) {

@@ -118,9 +118,14 @@ public final class Node implements AutoCloseable {
         Watch watching = watched();
         recorder.orElseThrow().accept(interval);
         watching.progress().see(interval);
-        if (interval.phase() != Phase.DRAIN) {
+        if (interval.phase() != Phase.DRAIN || isWhole(interval)) {
             watching.last().add(interval);
         }
+    }
+
+    private boolean isWhole(Interval interval) {
+        long nominalNs = prepared().job().workload().interval().ns();
+        return interval.endNs() - interval.startNs() >= nominalNs;
     }
 
     /** The verdict: everything measured, judged. */
