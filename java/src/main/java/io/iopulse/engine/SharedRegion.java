@@ -122,6 +122,8 @@ public final class SharedRegion {
         return new WorkerFacts(
                 worker,
                 memory.readLong(live + SHARED_LIVE_CPU_MEASURED_NS),
+                memory.readLong(live + SHARED_LIVE_CPU_WINDOW_NS),
+                memory.readLong(live + SHARED_LIVE_CLOCK_DRIFT_NS),
                 Codes.labels(memory.readLong(live + SHARED_LIVE_OPTIONS_IN_FORCE)),
                 memory.readLong(live + SHARED_LIVE_START_ACHIEVED_NS),
                 Codes.stop(memory.readInt(live + SHARED_LIVE_STOP)));

@@ -20,6 +20,7 @@ import io.iopulse.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The summary that a person reads at a glance. */
 public final class TextReport {
@@ -172,11 +173,13 @@ public final class TextReport {
     }
 
     private String cpu() {
-        long workersNs = recording.workers().stream().mapToLong(w -> w.measured().wallNs()).sum();
-        double share = workersNs == 0 ? 0 : (double) recording.cpuMeasuredNs() / workersNs;
         return Figure.time(recording.cpuPerOperationNs())
                 + " of the tool per operation, workers busy "
-                + Figure.percent(share);
+                + busy(recording.cpuShare(), "unknown");
+    }
+
+    private static String busy(OptionalDouble share, String unknown) {
+        return share.isPresent() ? Figure.percent(share.getAsDouble()) : unknown;
     }
 
     private String batches() {
@@ -227,7 +230,7 @@ public final class TextReport {
                 both.map(latency -> LatencyText.percentile(latency, 99)).orElse("-"),
                 both.map(latency -> Figure.time(latency.maxNs())).orElse("-"),
                 Figure.time(worker.cpuPerOperationNs()),
-                Figure.percent(worker.cpuShare()));
+                busy(worker.cpuShare(), "-"));
     }
 
     private void addErrors() {

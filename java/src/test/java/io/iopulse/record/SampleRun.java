@@ -80,6 +80,8 @@ public final class SampleRun {
     public OptionalDouble stealPercent = OptionalDouble.empty();
     public OptionalLong regionBlocks = OptionalLong.empty();
     public long cpuMeasuredNs = 50_000_000;
+    public long cpuWindowNs = 3 * SECOND_NS;
+    public long clockDriftNs;
     public final List<Interval> intervals = new ArrayList<>();
 
     /** One second of warm-up, three measured seconds and 1 ms of drain on every worker. */
@@ -161,6 +163,8 @@ public final class SampleRun {
                     new WorkerFacts(
                             worker,
                             cpuMeasuredNs,
+                            cpuWindowNs,
+                            clockDriftNs,
                             optionsInForce,
                             START_NS + worker * 1500L,
                             "complete"));
