@@ -100,7 +100,9 @@ public final class TextReport {
                 + Figure.time(measured.wallNs())
                 + duration.map(asked -> " of " + asked).orElse("")
                 + ", drain "
-                + Figure.time(recording.drain().wallNs());
+                + Figure.time(recording.drain().wallNs())
+                + ", clock "
+                + recording.facts().clock().label();
     }
 
     private void addOperations() {
@@ -249,12 +251,13 @@ public final class TextReport {
 
     private static String error(OperationError error) {
         return String.format(
-                "%s × %s, %s; first %d bytes at %d of %s after %s",
+                "%s × %s, %s; first %s %s after %s",
                 Figure.count(error.count()),
                 error.kind().label(),
                 error.errorName(),
-                error.firstLength(),
-                error.firstOffset(),
+                error.kind().isSync()
+                        ? "on"
+                        : error.firstLength() + " bytes at " + error.firstOffset() + " of",
                 error.firstTarget(),
                 Figure.time(error.firstNs()));
     }

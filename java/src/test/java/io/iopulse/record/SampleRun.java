@@ -49,6 +49,7 @@ public final class SampleRun {
     public static final long BLOCK_BYTES = 4096;
 
     public int workers = 1;
+    public int targets = 1;
     public int depth = 32;
     public EngineKind engine = EngineKind.IO_URING;
     public EngineKind engineAsked = EngineKind.IO_URING;
@@ -142,7 +143,8 @@ public final class SampleRun {
                 engineAsked == EngineKind.AUTO
                         ? Optional.of("io_uring works on this kernel")
                         : Optional.empty(),
-                List.of(
+                Collections.nCopies(
+                        targets,
                         new ResolvedTarget(
                                 "/data/file",
                                 "file",
