@@ -101,3 +101,16 @@ void iop_clock_calibrate(struct iop_clock *clock)
     clock->base_ns = now.ns;
 #endif
 }
+
+int64_t iop_clock_drift_ns(const struct iop_clock *clock)
+{
+#if defined(__x86_64__)
+    if (clock->kind == CLOCK_TSC) {
+        struct calibration_point now = look();
+
+        return (int64_t)(iop_clock_at(clock, now.tsc) - now.ns);
+    }
+#endif
+    (void)clock;
+    return 0;
+}

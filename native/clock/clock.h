@@ -36,15 +36,23 @@ void iop_clock_begin(void);
  */
 void iop_clock_calibrate(struct iop_clock *clock);
 
+/* How far the clock is ahead of CLOCK_MONOTONIC now; 0 where that is its source or it is virtual.
+ */
+int64_t iop_clock_drift_ns(const struct iop_clock *clock);
+
+static inline uint64_t iop_clock_at(const struct iop_clock *clock, uint64_t tsc)
+{
+    uint64_t ticks = tsc - clock->base_tsc;
+
+    return clock->base_ns +
+           (uint64_t)(((unsigned __int128)ticks * clock->multiplier) >> clock->shift);
+}
+
 static inline uint64_t iop_clock_read(const struct iop_clock *clock)
 {
 #if defined(__x86_64__)
-    if (__builtin_expect(clock->kind == CLOCK_TSC, 1)) {
-        uint64_t ticks = __rdtsc() - clock->base_tsc;
-
-        return clock->base_ns +
-               (uint64_t)(((unsigned __int128)ticks * clock->multiplier) >> clock->shift);
-    }
+    if (__builtin_expect(clock->kind == CLOCK_TSC, 1))
+        return iop_clock_at(clock, __rdtsc());
 #endif
     return clock->kind == CLOCK_VIRTUAL ? clock->virtual_ns : iop_clock_monotonic_ns();
 }

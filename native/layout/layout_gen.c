@@ -104,7 +104,8 @@ static const struct member shared_live_members[] = {
     MEMBER(shared_live, completion_last_ns), MEMBER(shared_live, ops_total),
     MEMBER(shared_live, cpu_ns), MEMBER(shared_live, cpu_measured_ns),
     MEMBER(shared_live, options_in_force), MEMBER(shared_live, start_achieved_ns),
-    MEMBER(shared_live, region_blocks), MEMBER(shared_live, reserved),
+    MEMBER(shared_live, region_blocks), MEMBER(shared_live, cpu_window_ns),
+    MEMBER(shared_live, clock_drift_ns),
 };
 
 static const struct member shared_error_members[] = {

@@ -104,7 +104,8 @@ struct shared_live {
     uint64_t options_in_force;  /* enum iop_engine_option; valid when READY */
     uint64_t start_achieved_ns; /* when the loop really began */
     uint64_t region_blocks;     /* blocks in the worker's address space */
-    uint64_t reserved[2];
+    uint64_t cpu_window_ns;     /* monotonic time in which cpu_measured_ns was used; DONE */
+    int64_t clock_drift_ns;     /* gained by the worker's clock on CLOCK_MONOTONIC; DONE */
 };
 
 /* One kind of failure: an operation kind and an errno. Valid below shared_ring.errors. */

@@ -29,6 +29,8 @@ struct job_phase {
 struct job_totals {
     struct job_phase warmed, measured, drained;
     uint64_t bytes, errors, retries, short_transfers;
+    uint64_t cpu_measured_ns, cpu_window_ns; /* of worker 0, as what follows */
+    int64_t clock_drift_ns;
     uint32_t stop;
     struct shared_error first_error;
     uint32_t counts[HISTOGRAM_COUNTS]; /* service, measured */
@@ -107,6 +109,7 @@ static inline int run_job_reading(struct job_builder *job, struct job_totals *to
 {
     struct iop_run *run = NULL;
     struct shared_header *header;
+    struct shared_live *live;
     uint8_t *block;
     size_t bytes;
     void *packed = job_builder_pack(job, &bytes);
@@ -127,7 +130,11 @@ static inline int run_job_reading(struct job_builder *job, struct job_totals *to
             job_read_intervals(header, totals);
     }
     block = (uint8_t *)header + header->worker_offset;
-    totals->stop = ((struct shared_live *)block)->stop;
+    live = (struct shared_live *)block;
+    totals->stop = live->stop;
+    totals->cpu_measured_ns = live->cpu_measured_ns;
+    totals->cpu_window_ns = live->cpu_window_ns;
+    totals->clock_drift_ns = live->clock_drift_ns;
     totals->first_error = *(struct shared_error *)(block + sizeof(struct shared_live));
     iop_destroy(run);
     return done < 0 ? job_fail("run") : 0;

@@ -272,6 +272,26 @@ static void late_reader_loses_nothing(void)
     CHECK_EQUAL(totals.measured.latency.count, 10000000);
 }
 
+/* Runs of microseconds: CPU time is taken in a window that holds it, whatever the phase's length.
+ */
+static void cpu_time_is_never_longer_than_its_window(void)
+{
+    struct job_builder job;
+    struct job_totals totals;
+
+    for (int i = 0; i < 20; i++) {
+        job_builder_init(&job, JOB_ENGINE_NULL);
+        job_builder_target(&job, "null", JOB_TARGET_NONE, (uint64_t)1 << 30);
+        job.load.ops_max = 10;
+        run_job(&job, &totals);
+        CHECK(totals.cpu_measured_ns > 0);
+        CHECK(totals.cpu_measured_ns <= totals.cpu_window_ns);
+        CHECK(totals.cpu_window_ns < SECOND);
+        CHECK(totals.clock_drift_ns > -(int64_t)MILLISECOND &&
+              totals.clock_drift_ns < (int64_t)MILLISECOND);
+    }
+}
+
 int main(void)
 {
     constant_latency_gives_exact_rates();
@@ -287,5 +307,6 @@ int main(void)
     mix_keeps_its_shares();
     syncs_follow_every_nth_write();
     late_reader_loses_nothing();
+    cpu_time_is_never_longer_than_its_window();
     return check_result();
 }

@@ -301,11 +301,13 @@ static void wait_for_start(struct iop_worker *worker)
 
 static void run_loop(struct iop_worker *worker)
 {
+    int64_t drift_ns = iop_clock_drift_ns(worker->clock);
     int error;
 
     wait_for_start(worker);
     iop_error_adopt("");
     error = iop_worker_loop(worker);
+    worker->live->clock_drift_ns = iop_clock_drift_ns(worker->clock) - drift_ns;
     if (error) {
         keep_error(worker, error);
         worker->live->stop = STOP_ENGINE;

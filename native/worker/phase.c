@@ -16,6 +16,25 @@ static uint64_t thread_cpu_ns(void)
     return (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec;
 }
 
+/*
+ * CPU time is looked at when the worker comes by, a little after a phase ended, so it is compared
+ * with the time between the looks and not with the phase. Two looks give a window that holds the
+ * CPU time: the first reads the wall before the CPU, the second after it.
+ */
+static struct iop_cpu_use first_look(void)
+{
+    uint64_t wall_ns = iop_clock_monotonic_ns();
+
+    return (struct iop_cpu_use){thread_cpu_ns(), wall_ns};
+}
+
+static struct iop_cpu_use use_since(const struct iop_cpu_use *first)
+{
+    uint64_t cpu_ns = thread_cpu_ns() - first->cpu_ns;
+
+    return (struct iop_cpu_use){cpu_ns, iop_clock_monotonic_ns() - first->wall_ns};
+}
+
 static uint64_t phase_length_ns(const struct iop_worker *worker)
 {
     switch (worker->phase) {
@@ -68,12 +87,10 @@ static void end_interval(struct iop_worker *worker)
 
 static void end_phase(struct iop_worker *worker, uint64_t end_ns, uint32_t next)
 {
-    uint64_t cpu_ns = thread_cpu_ns();
-
     close_interval(worker, end_ns);
     if (worker->phase == PHASE_MEASURE)
-        worker->cpu_measured_ns = cpu_ns - worker->cpu_phase_start_ns;
-    worker->cpu_phase_start_ns = cpu_ns;
+        worker->measured = use_since(&worker->phase_start);
+    worker->phase_start = first_look();
     iop_intervals_change_phase(&worker->intervals, end_ns, next);
     begin_phase(worker, end_ns, next);
 }
@@ -98,7 +115,7 @@ void iop_worker_begin(struct iop_worker *worker)
     worker->intervals.number = 0;
     worker->depth_changed_ns = start_ns;
     worker->completion_last_ns = start_ns;
-    worker->cpu_phase_start_ns = thread_cpu_ns();
+    worker->phase_start = first_look();
     iop_store_relaxed(&worker->live->start_achieved_ns, iop_clock_read(worker->clock));
     iop_store_release_32(&worker->live->state, WORKER_RUNNING);
     iop_intervals_begin(&worker->intervals, start_ns, phase);
@@ -142,15 +159,14 @@ void iop_worker_stop(struct iop_worker *worker, uint32_t stop)
 
 void iop_worker_end(struct iop_worker *worker, uint64_t now_ns)
 {
-    uint64_t cpu_ns = thread_cpu_ns();
-
     if (now_ns < worker->intervals.current->start_ns)
         now_ns = worker->intervals.current->start_ns; /* stopped before the start */
     close_interval(worker, now_ns);
     if (worker->phase == PHASE_MEASURE)
-        worker->cpu_measured_ns = cpu_ns - worker->cpu_phase_start_ns;
-    worker->live->cpu_ns = cpu_ns;
-    worker->live->cpu_measured_ns = worker->cpu_measured_ns;
+        worker->measured = use_since(&worker->phase_start);
+    worker->live->cpu_ns = thread_cpu_ns();
+    worker->live->cpu_measured_ns = worker->measured.cpu_ns;
+    worker->live->cpu_window_ns = worker->measured.wall_ns;
     worker->live->stop = worker->stop;
     iop_intervals_end(&worker->intervals, now_ns);
 }

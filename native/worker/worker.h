@@ -57,6 +57,12 @@ struct iop_region {
     uint64_t offset;      /* bytes, of that block in the target */
 };
 
+/* CPU time of a thread and the monotonic time beside it: at one moment, or between two. */
+struct iop_cpu_use {
+    uint64_t cpu_ns;
+    uint64_t wall_ns;
+};
+
 struct iop_worker {
     /* the loop's own, hot */
     const struct iop_engine *engine;
@@ -104,8 +110,8 @@ struct iop_worker {
     uint64_t seed;
     uint64_t interval_end_ns;
     uint64_t phase_end_ns; /* UINT64_MAX: when the limits are reached */
-    uint64_t cpu_phase_start_ns;
-    uint64_t cpu_measured_ns;
+    struct iop_cpu_use phase_start;
+    struct iop_cpu_use measured;
     uint32_t phase;      /* enum shared_phase */
     uint32_t stop;       /* enum shared_stop */
     uint32_t syncs_left; /* targets still to be synced at the end */

@@ -45,7 +45,7 @@ final class DryRun {
 
     private String space(Target target, Load load) {
         if (!load.engine().kind().opensTargets()) {
-            return target.path() + " is not opened by engine " + load.engine().kind();
+            return target.path() + " is not opened by engine " + load.engine().kind().label();
         }
         TargetFacts facts = look.apply(Path.of(target.path()));
         if (!facts.exists()) {

@@ -28,11 +28,13 @@ final class LocalRunner implements WorkloadRunner {
     private final PrintStream out;
     private final PrintStream err;
     private final String version;
+    private final Interrupts interrupts;
 
-    LocalRunner(PrintStream out, PrintStream err, String version) {
+    LocalRunner(PrintStream out, PrintStream err, String version, Interrupts interrupts) {
         this.out = out;
         this.err = err;
         this.version = version;
+        this.interrupts = interrupts;
     }
 
     @Override
@@ -44,7 +46,7 @@ final class LocalRunner implements WorkloadRunner {
             recording.complaint().ifPresent(this::complain);
             return recording.exitCode();
         } catch (RunException e) {
-            complain(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             return switch (e.reason()) {
                 case USAGE -> ExitCode.USAGE;
                 case ENVIRONMENT -> ExitCode.FAILED;
@@ -68,13 +70,13 @@ final class LocalRunner implements WorkloadRunner {
 
     private Recording measure(Coordinator coordinator, Workload workload, LiveMode mode)
             throws RunException {
-        Interrupts interrupts = Interrupts.handledBy(coordinator::stop);
+        interrupts.onStop(coordinator::stop);
         LiveThread live = LiveThread.show(coordinator, mode, err);
         try {
             return coordinator.run(workload);
         } finally {
             live.close();
-            interrupts.close();
+            interrupts.forgetStop();
         }
     }
 

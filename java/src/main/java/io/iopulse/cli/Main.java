@@ -27,11 +27,12 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        Interrupts interrupts = Interrupts.handled();
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        WorkloadRunner runner = new LocalRunner(out, err, version());
+        WorkloadRunner runner = new LocalRunner(out, err, version(), interrupts);
         int code = new Main(out, err, runner).run(Arrays.asList(arguments));
-        System.exit(code);
+        System.exit(interrupts.happened() && code == ExitCode.OK ? ExitCode.INTERRUPTED : code);
     }
 
     /** Whatever the locale says: names of files are bytes, and results are files. */

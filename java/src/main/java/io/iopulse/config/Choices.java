@@ -1,5 +1,6 @@
 package io.iopulse.config;
 
+import io.iopulse.units.Labeled;
 import io.iopulse.units.Percent;
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
@@ -99,16 +100,15 @@ final class Choices {
     }
 
     /** One of the values of an enum, by label; the option must have a default or be given. */
-    <E extends Enum<E>> E word(Option option, Class<E> type, Function<E, String> label) {
-        return word(option, entry(option), EnumSet.allOf(type), label);
+    <E extends Enum<E> & Labeled> E word(Option option, Class<E> type) {
+        return word(option, entry(option), EnumSet.allOf(type));
     }
 
     /** Several of them. */
-    <E extends Enum<E>> Set<E> words(
-            Option option, Class<E> type, Set<E> known, Function<E, String> label) {
+    <E extends Enum<E> & Labeled> Set<E> words(Option option, Class<E> type, Set<E> known) {
         Set<E> found = EnumSet.noneOf(type);
         for (Settings.Entry entry : settings.all(option)) {
-            found.add(word(option, entry, known, label));
+            found.add(word(option, entry, known));
         }
         return found;
     }
@@ -195,15 +195,14 @@ final class Choices {
         }
     }
 
-    private static <E extends Enum<E>> E word(
-            Option option, Settings.Entry entry, Set<E> known, Function<E, String> label) {
+    private static <E extends Labeled> E word(Option option, Settings.Entry entry, Set<E> known) {
         String asked = entry.value().strip().toLowerCase(Locale.ROOT);
         for (E candidate : known) {
-            if (label.apply(candidate).equals(asked)) {
+            if (candidate.label().equals(asked)) {
                 return candidate;
             }
         }
-        List<String> labels = known.stream().map(label).toList();
+        List<String> labels = known.stream().map(Labeled::label).toList();
         throw new UsageError(
                 told(option, entry)
                         + " is not one of "

@@ -31,7 +31,7 @@ final class Engines {
         this.kind =
                 choices.text(Option.ENGINE).equals("psync") // fio's name for pread and pwrite
                         ? EngineKind.SYNC
-                        : choices.word(Option.ENGINE, EngineKind.class, EngineKind::label);
+                        : choices.word(Option.ENGINE, EngineKind.class);
     }
 
     EngineKind kind() {

@@ -1,33 +1,29 @@
 package io.iopulse.config;
 
-/** What fio's {@code rw} parameter says in one word. */
-enum FioMode {
-    READ("read", 100, 0, 0, false),
-    WRITE("write", 0, 100, 0, false),
-    RANDREAD("randread", 100, 0, 0, true),
-    RANDWRITE("randwrite", 0, 100, 0, true),
-    RW("rw", 50, 50, 0, false),
-    READWRITE("readwrite", 50, 50, 0, false),
-    RANDRW("randrw", 50, 50, 0, true),
-    TRIM("trim", 0, 0, 100, false),
-    RANDTRIM("randtrim", 0, 0, 100, true);
+import io.iopulse.units.Labeled;
 
-    private final String label;
+/** What fio's {@code rw} parameter says in one word. */
+enum FioMode implements Labeled {
+    READ(100, 0, 0, false),
+    WRITE(0, 100, 0, false),
+    RANDREAD(100, 0, 0, true),
+    RANDWRITE(0, 100, 0, true),
+    RW(50, 50, 0, false),
+    READWRITE(50, 50, 0, false),
+    RANDRW(50, 50, 0, true),
+    TRIM(0, 0, 100, false),
+    RANDTRIM(0, 0, 100, true);
+
     private final int read;
     private final int write;
     private final int trim;
     private final boolean random;
 
-    FioMode(String label, int read, int write, int trim, boolean random) {
-        this.label = label;
+    FioMode(int read, int write, int trim, boolean random) {
         this.read = read;
         this.write = write;
         this.trim = trim;
         this.random = random;
-    }
-
-    String label() {
-        return label;
     }
 
     int read() {

@@ -67,7 +67,7 @@ public final class JobText {
     }
 
     private void engine(EngineChoice engine) {
-        put(Option.ENGINE, engine.kind());
+        put(Option.ENGINE, engine.kind().label());
         engine.sim().ifPresent(device -> put(Option.SIM, SimText.print(device)));
         Engines.FEATURES.forEach(
                 (option, feature) -> {

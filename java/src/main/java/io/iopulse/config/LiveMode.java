@@ -1,25 +1,12 @@
 package io.iopulse.config;
 
+import io.iopulse.units.Labeled;
+
 /** How a run shows what is happening. */
-public enum LiveMode {
+public enum LiveMode implements Labeled {
     /** A line on a terminal, else nothing. */
-    AUTO("auto"),
-    LINE("line"),
-    LINES("lines"),
-    OFF("off");
-
-    private final String label;
-
-    LiveMode(String label) {
-        this.label = label;
-    }
-
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String toString() {
-        return label;
-    }
+    AUTO,
+    LINE,
+    LINES,
+    OFF
 }

@@ -21,9 +21,7 @@ final class Pattern {
     Pattern(Choices choices) {
         this.choices = choices;
         this.mode =
-                choices.given(RW)
-                        ? Optional.of(choices.word(RW, FioMode.class, FioMode::label))
-                        : Optional.empty();
+                choices.given(RW) ? Optional.of(choices.word(RW, FioMode.class)) : Optional.empty();
     }
 
     boolean random() {

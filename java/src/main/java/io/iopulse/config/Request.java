@@ -77,7 +77,7 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
     }
 
     LiveMode live() {
-        return choices.word(Option.LIVE, LiveMode.class, LiveMode::label);
+        return choices.word(Option.LIVE, LiveMode.class);
     }
 
     List<Integer> cpuCores() {
@@ -86,10 +86,8 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
 
     Advice advice() {
         return new Advice(
-                choices.words(
-                        Option.FADVISE, AdviceFlag.class, Advice.FOR_FILES, AdviceFlag::label),
-                choices.words(
-                        Option.MADVISE, AdviceFlag.class, Advice.FOR_MAPPINGS, AdviceFlag::label));
+                choices.words(Option.FADVISE, AdviceFlag.class, Advice.FOR_FILES),
+                choices.words(Option.MADVISE, AdviceFlag.class, Advice.FOR_MAPPINGS));
     }
 
     NumaChoice numa() {
@@ -153,7 +151,7 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
     }
 
     SyncMode syncMode() {
-        return choices.word(Option.SYNC, SyncMode.class, SyncMode::label);
+        return choices.word(Option.SYNC, SyncMode.class);
     }
 
     int fsyncEvery() {
@@ -165,7 +163,7 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
     }
 
     OnError onError() {
-        return choices.word(Option.ON_ERROR, OnError.class, OnError::label);
+        return choices.word(Option.ON_ERROR, OnError.class);
     }
 
     long maxErrors() {

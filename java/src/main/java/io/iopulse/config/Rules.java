@@ -180,7 +180,7 @@ final class Rules {
                 r.queueDepth() > 1 && !r.engine().queues(),
                 r.choices().told(QUEUE_DEPTH)
                         + " needs an engine that keeps several operations in flight, and --engine "
-                        + r.engine()
+                        + r.engine().label()
                         + " does one at a time; use --engine io_uring or libaio, or more"
                         + " --threads");
     }
@@ -200,7 +200,7 @@ final class Rules {
                         .map(EngineKind::label)
                         .collect(Collectors.joining(" or "));
         return "%s works only with --engine %s, not with %s"
-                .formatted(r.choices().told(entry.getKey()), engines, r.engine());
+                .formatted(r.choices().told(entry.getKey()), engines, r.engine().label());
     }
 
     private static Optional<String> sim(Request r) {
@@ -225,7 +225,7 @@ final class Rules {
                                 option ->
                                         r.choices().told(option)
                                                 + " has no effect with --engine "
-                                                + r.engine()
+                                                + r.engine().label()
                                                 + ", which opens no target; leave it out");
     }
 
@@ -250,7 +250,7 @@ final class Rules {
                 r.choices().given(MADVISE) && r.engine() != EngineKind.MMAP,
                 r.choices().told(MADVISE)
                         + " is for --engine mmap, not for "
-                        + r.engine()
+                        + r.engine().label()
                         + "; use --fadvise");
     }
 
@@ -259,7 +259,7 @@ final class Rules {
                 r.vectors() > 1 && !r.engine().takesVectors(),
                 r.choices().told(VECTORS)
                         + " does not work with --engine "
-                        + r.engine()
+                        + r.engine().label()
                         + "; use io_uring, libaio or sync");
     }
 

@@ -102,8 +102,8 @@ final class Codes {
 
     static int bit(AdviceFlag flag) {
         return switch (flag) {
-            case SEQUENTIAL -> SharedLayout.JOB_ADVICE_SEQUENTIAL;
-            case RANDOM -> SharedLayout.JOB_ADVICE_RANDOM;
+            case SEQ -> SharedLayout.JOB_ADVICE_SEQUENTIAL;
+            case RAND -> SharedLayout.JOB_ADVICE_RANDOM;
             case WILLNEED -> SharedLayout.JOB_ADVICE_WILLNEED;
             case DONTNEED -> SharedLayout.JOB_ADVICE_DONTNEED;
             case NOREUSE -> SharedLayout.JOB_ADVICE_NOREUSE;

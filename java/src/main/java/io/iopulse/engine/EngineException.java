@@ -7,17 +7,10 @@ public final class EngineException extends Exception {
     private static final int ECANCELED = 125;
 
     private final int errno;
-    private final String words;
 
     EngineException(int errno, String message) {
         super(message);
         this.errno = errno;
-        this.words = message;
-    }
-
-    @Override
-    public String getMessage() {
-        return words;
     }
 
     /** Whether it ended because {@link NativeRun#stop()} was called. */

@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0xb0c1b839ef36fffdL;
+    static final long LAYOUT_ID = 0xd82ca7fa7dc79475L;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -217,7 +217,8 @@ final class SharedLayout {
     static final int SHARED_LIVE_OPTIONS_IN_FORCE = 152;
     static final int SHARED_LIVE_START_ACHIEVED_NS = 160;
     static final int SHARED_LIVE_REGION_BLOCKS = 168;
-    static final int SHARED_LIVE_RESERVED = 176;
+    static final int SHARED_LIVE_CPU_WINDOW_NS = 176;
+    static final int SHARED_LIVE_CLOCK_DRIFT_NS = 184;
     static final int SIZEOF_SHARED_LIVE = 192;
 
     // struct shared_error

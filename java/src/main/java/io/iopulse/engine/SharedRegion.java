@@ -98,6 +98,16 @@ public final class SharedRegion {
                 + sumOfLive(SHARED_LIVE_BYTES + 8L * IOP_WRITE);
     }
 
+    /** Whether no worker issues any more. */
+    public boolean isDraining() {
+        for (int worker = 0; worker < workers; worker++) {
+            if (memory.readVolatileInt(workerBlock(worker) + SHARED_LIVE_STATE) < WORKER_DRAINING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private long sumOfLive(long field) {
         long sum = 0;
         for (int worker = 0; worker < workers; worker++) {
@@ -112,6 +122,8 @@ public final class SharedRegion {
         return new WorkerFacts(
                 worker,
                 memory.readLong(live + SHARED_LIVE_CPU_MEASURED_NS),
+                memory.readLong(live + SHARED_LIVE_CPU_WINDOW_NS),
+                memory.readLong(live + SHARED_LIVE_CLOCK_DRIFT_NS),
                 Codes.labels(memory.readLong(live + SHARED_LIVE_OPTIONS_IN_FORCE)),
                 memory.readLong(live + SHARED_LIVE_START_ACHIEVED_NS),
                 Codes.stop(memory.readInt(live + SHARED_LIVE_STOP)));

@@ -71,7 +71,10 @@ public record BlockDevice(
 
     /** A fresh reading of the counters. */
     public Optional<DeviceCounters> counters() {
-        return HostTree.text(directory.resolve("stat")).flatMap(DeviceCounters::parse);
+        boolean counts = HostTree.flag(diskOf(directory).resolve("queue/iostats")).orElse(true);
+        return counts
+                ? HostTree.text(directory.resolve("stat")).flatMap(DeviceCounters::parse)
+                : Optional.empty();
     }
 
     private static BlockDevice read(Path directory) {

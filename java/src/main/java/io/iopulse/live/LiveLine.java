@@ -14,10 +14,10 @@ import java.util.function.Supplier;
  * printed: it leaves the line empty.
  */
 public final class LiveLine implements AutoCloseable {
-    /** Between two drawings of the line, and between two lines while preparing. */
+    /** Between two drawings of the line, and between two lines while filling. */
     private static final long REDRAW_NS = 200_000_000L;
 
-    private static final long PREPARE_LINES_NS = 1_000_000_000L;
+    private static final long FILLING_LINES_NS = 1_000_000_000L;
 
     private final LiveStyle style;
     private final Supplier<Optional<Snapshot>> snapshots;
@@ -61,27 +61,32 @@ public final class LiveLine implements AutoCloseable {
     private void draw(Snapshot snapshot, long nowNs) {
         if (style == LiveStyle.LINE) {
             dueNs = nowNs + REDRAW_NS;
-            redraw(snapshot.stage() == Stage.DONE ? "" : SnapshotText.line(snapshot));
+            redraw(snapshot.stage() == Stage.DONE ? "" : SnapshotText.line(snapshot, width()));
         } else {
             append(snapshot, nowNs);
         }
     }
 
     private void append(Snapshot snapshot, long nowNs) {
-        boolean preparing = snapshot.stage() == Stage.PREPARING;
-        if (preparing) {
-            dueNs = nowNs + PREPARE_LINES_NS;
+        boolean filling = snapshot.stage() == Stage.PREPARING && snapshot.prepareBytesTotal() > 0;
+        if (filling) {
+            dueNs = nowNs + FILLING_LINES_NS;
         }
-        if (preparing || snapshot.intervals() > intervalsShown) {
+        if (filling || snapshot.intervals() > intervalsShown) {
             intervalsShown = snapshot.intervals();
             out.print(SnapshotText.plain(snapshot) + "\n");
             out.flush();
         }
     }
 
-    /** Back to the first column, the text, blanks over what was there; one column stays free. */
+    /** One column stays free, so that no terminal goes on to the next line. */
+    private int width() {
+        return Math.max(0, columns.getAsInt() - 1);
+    }
+
+    /** Back to the first column, the text, blanks over what was there. */
     private void redraw(String text) {
-        String shown = cut(text, Math.max(0, columns.getAsInt() - 1));
+        String shown = cut(text, width());
         int characters = shown.codePointCount(0, shown.length());
         int blanks = Math.max(0, charactersShown - characters);
         out.print("\r" + shown + " ".repeat(blanks) + "\b".repeat(blanks));
@@ -95,9 +100,15 @@ public final class LiveLine implements AutoCloseable {
                 : text.substring(0, text.offsetByCodePoints(0, characters));
     }
 
-    /** Empties the line; may be called more than once. */
+    /** Empties the line, or adds the line of the last interval; may be called more than once. */
     @Override
     public void close() {
+        if (style == LiveStyle.LINES) {
+            snapshots
+                    .get()
+                    .filter(snapshot -> snapshot.stage() != Stage.PREPARING)
+                    .ifPresent(snapshot -> append(snapshot, clockNs.getAsLong()));
+        }
         if (charactersShown > 0) {
             redraw("");
         }

@@ -3,39 +3,102 @@ package io.iopulse.live;
 import io.iopulse.measure.Figure;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Snapshot.Stage;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** One snapshot as one line. */
 final class SnapshotText {
-    private static final int BAR_CELLS = 20;
+    private static final int BAR_CELLS_MAX = 20;
+    private static final int BAR_CELLS_MIN = 4;
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final String WIDE = "  ";
+    private static final String NARROW = " ";
+
+    /** What a line is made of, from left to right. */
+    private enum Part {
+        LABEL,
+        BAR,
+        PERCENT,
+        TIME,
+        FILLED,
+        IOPS,
+        BYTES,
+        P50,
+        P99,
+        ERRORS
+    }
+
+    /** What gives way where the columns do not suffice, once the bar is short: first goes first. */
+    private static final List<Part> LEAST_NEEDED =
+            List.of(Part.PERCENT, Part.LABEL, Part.BAR, Part.P50, Part.BYTES, Part.TIME, Part.P99);
 
     private SnapshotText() {}
 
-    /** {@code measure [====> ] 40 % 0:18 left IOPS 41,152 169 MB/s p50 742 µs …}. */
-    static String line(Snapshot snapshot) {
-        List<String> parts = new ArrayList<>();
-        snapshot.progress().ifPresent(progress -> parts.add(bar(progress)));
-        if (snapshot.remainingNs().isEmpty()) {
-            parts.add(clock(snapshot.elapsedNs()) + " so far");
-        }
-        addFigures(parts, snapshot);
-        return label(snapshot.stage()) + " " + String.join("  ", parts);
+    /**
+     * {@code measure [====> ] 40 % 0:18 left IOPS 41,152 169 MB/s p50 742 µs …}, with what fits
+     * into so many characters.
+     */
+    static String line(Snapshot snapshot, int characters) {
+        Map<Part, String> parts = figures(snapshot);
+        parts.put(Part.LABEL, label(snapshot.stage()));
+        parts.put(
+                Part.TIME,
+                snapshot.remainingNs().isPresent()
+                        ? left(snapshot.remainingNs().getAsLong())
+                        : clock(snapshot.elapsedNs()) + " so far");
+        snapshot.progress()
+                .ifPresent(
+                        progress -> {
+                            parts.put(Part.BAR, bar(progress, BAR_CELLS_MIN));
+                            parts.put(Part.PERCENT, percent(progress));
+                        });
+        String gap = fit(parts, snapshot.stage(), characters);
+        int spare = characters - joined(parts, gap).length();
+        int cells = Math.max(BAR_CELLS_MIN, Math.min(BAR_CELLS_MAX, BAR_CELLS_MIN + spare));
+        parts.computeIfPresent(
+                Part.BAR, (part, shortest) -> bar(snapshot.progress().orElseThrow(), cells));
+        return joined(parts, gap);
     }
 
-    /** The same without a bar. */
+    /** Leaves out what does not fit; returns what stands between the rest. */
+    private static String fit(Map<Part, String> parts, Stage stage, int characters) {
+        for (Part part : LEAST_NEEDED) {
+            if (joined(parts, WIDE).length() <= characters) {
+                return WIDE;
+            }
+            boolean obvious =
+                    part == Part.PERCENT || (part == Part.LABEL && stage == Stage.MEASURING);
+            if (!obvious && joined(parts, NARROW).length() <= characters) {
+                return NARROW;
+            }
+            parts.remove(part);
+        }
+        return NARROW;
+    }
+
+    private static String joined(Map<Part, String> parts, String gap) {
+        return String.join(gap, parts.values());
+    }
+
+    /**
+     * One line of a log, which comes when an interval has ended: of which stage it was, when in
+     * that stage it ended, and how far that stage is.
+     */
     static String plain(Snapshot snapshot) {
-        List<String> parts = new ArrayList<>();
-        snapshot.progress().ifPresent(progress -> parts.add(percent(progress).strip()));
-        addFigures(parts, snapshot);
-        return label(snapshot.stage())
+        Map<Part, String> parts = figures(snapshot);
+        if (snapshot.stage() == snapshot.intervalStage()) {
+            snapshot.progress()
+                    .ifPresent(progress -> parts.put(Part.PERCENT, percent(progress).strip()));
+            snapshot.remainingNs().ifPresent(left -> parts.put(Part.TIME, left(left)));
+        }
+        return label(snapshot.intervalStage())
                 + " "
-                + clock(snapshot.elapsedNs())
+                + clock(snapshot.intervalEndNs())
                 + ": "
-                + String.join(", ", parts);
+                + joined(parts, ", ");
     }
 
     private static String label(Stage stage) {
@@ -48,35 +111,47 @@ final class SnapshotText {
         };
     }
 
-    private static String bar(double progress) {
-        int full = (int) (progress * BAR_CELLS);
-        String head = full < BAR_CELLS ? ">" : "";
+    private static String bar(double progress, int cells) {
+        int full = (int) (progress * cells);
+        String head = full < cells ? ">" : "";
         String done = "=".repeat(full) + head;
-        return "[" + done + " ".repeat(BAR_CELLS - done.length()) + "] " + percent(progress);
+        return "[" + done + " ".repeat(cells - done.length()) + "]";
     }
 
     private static String percent(double progress) {
         return String.format(Locale.ROOT, "%3d %%", (int) (progress * 100));
     }
 
-    private static void addFigures(List<String> parts, Snapshot snapshot) {
-        snapshot.remainingNs().ifPresent(left -> parts.add(clock(left) + " left"));
+    /** A second that has begun is still left. */
+    private static String left(long ns) {
+        return clock(ns + SECOND_NS - 1) + " left";
+    }
+
+    private static Map<Part, String> figures(Snapshot snapshot) {
+        Map<Part, String> parts = new EnumMap<>(Part.class);
         if (snapshot.stage() == Stage.PREPARING) {
-            parts.add(
-                    Figure.bytes(snapshot.preparedBytes())
-                            + " of "
-                            + Figure.bytes(snapshot.prepareBytesTotal()));
-            parts.add(Figure.perSecond(snapshot.bytesPerSecond() / (1 << 20)) + " MiB/s");
-            return;
+            addFilling(parts, snapshot);
+            return parts;
         }
         if (snapshot.intervals() > 0) {
-            parts.add("IOPS " + Figure.perSecond(snapshot.opsPerSecond()));
-            parts.add(Figure.perSecond(snapshot.bytesPerSecond() / 1e6) + " MB/s");
-            parts.add("p50 " + time(snapshot.p50Ns()));
-            parts.add("p99 " + time(snapshot.p99Ns()));
+            parts.put(Part.IOPS, "IOPS " + Figure.perSecond(snapshot.opsPerSecond()));
+            parts.put(Part.BYTES, Figure.perSecond(snapshot.bytesPerSecond() / 1e6) + " MB/s");
+            parts.put(Part.P50, "p50 " + time(snapshot.p50Ns()));
+            parts.put(Part.P99, "p99 " + time(snapshot.p99Ns()));
         }
-        parts.add(
+        parts.put(
+                Part.ERRORS,
                 Figure.count(snapshot.errors()) + (snapshot.errors() == 1 ? " error" : " errors"));
+        return parts;
+    }
+
+    private static void addFilling(Map<Part, String> parts, Snapshot snapshot) {
+        String total = Figure.bytes(snapshot.prepareBytesTotal());
+        if (snapshot.prepareBytesTotal() > 0) {
+            parts.put(Part.FILLED, Figure.bytes(snapshot.preparedBytes()) + " of " + total);
+            parts.put(
+                    Part.BYTES, Figure.perSecond(snapshot.bytesPerSecond() / (1 << 20)) + " MiB/s");
+        }
     }
 
     private static String time(OptionalLong ns) {

@@ -1,22 +1,13 @@
 package io.iopulse.measure;
 
+import io.iopulse.units.Labeled;
+
 /** Which stretch of an I/O was timed. The order is that of {@code enum shared_latency}. */
-public enum LatencyKind {
+public enum LatencyKind implements Labeled {
     /** Submit to completion. */
-    SERVICE("service"),
+    SERVICE,
     /** Intended start to completion; paced runs only. */
-    RESPONSE("response"),
+    RESPONSE,
     /** Time inside submit; only when asked for. */
-    SUBMISSION("submission");
-
-    private final String label;
-
-    LatencyKind(String label) {
-        this.label = label;
-    }
-
-    /** The name in reports. */
-    public String label() {
-        return label;
-    }
+    SUBMISSION
 }

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param bytesPerSecond of the last interval; while preparing, of the filling
  * @param p50Ns service latency of the last interval; empty when nothing completed in it
  * @param p99Ns service latency of the last interval; empty when nothing completed in it
+ * @param intervalStage to which the last interval belongs: not always the stage of now
+ * @param intervalEndNs its end, since that stage began
  * @param errors failed operations so far
  * @param preparedBytes written so far while preparing
  * @param prepareBytesTotal to be written while preparing
@@ -28,6 +30,8 @@ public record Snapshot(
         double bytesPerSecond,
         OptionalLong p50Ns,
         OptionalLong p99Ns,
+        Stage intervalStage,
+        long intervalEndNs,
         long errors,
         long preparedBytes,
         long prepareBytesTotal) {
@@ -73,6 +77,8 @@ public record Snapshot(
                 bytesPerSecond,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                Stage.PREPARING,
+                elapsedNs,
                 0,
                 preparedBytes,
                 prepareBytesTotal);

@@ -6,6 +6,8 @@ import java.util.Set;
  * What a worker says of itself once it is done.
  *
  * @param cpuMeasuredNs CPU time of its thread in the measured phase
+ * @param cpuWindowNs monotonic time between the two looks that gave the CPU time
+ * @param clockDriftNs what its clock gained on CLOCK_MONOTONIC over the run
  * @param engineOptionsInForce labels of the engine options the engine really used
  * @param startAchievedNs when its loop really began, monotonic
  * @param stop why it ended, in a word: complete, asked, errors, engine
@@ -13,6 +15,8 @@ import java.util.Set;
 public record WorkerFacts(
         int worker,
         long cpuMeasuredNs,
+        long cpuWindowNs,
+        long clockDriftNs,
         Set<String> engineOptionsInForce,
         long startAchievedNs,
         String stop) {

@@ -38,6 +38,11 @@ final class CaveatRules {
     static final double STEAL_PERCENT_MAX = 5;
     static final double LITTLE_SHARE_MAX = 0.02;
     static final double DEVICE_READ_SHARE_MIN = 0.9;
+    static final double DRIFT_SHARE_MAX = 0.001;
+
+    /** Two looks at two clocks are at most so far apart. */
+    static final long DRIFT_LOOK_NS = 10_000;
+
     static final long MEASURED_MIN_NS = 1_000_000_000L;
 
     /** From here on a 99th percentile has ten samples beyond it. */
@@ -61,8 +66,10 @@ final class CaveatRules {
         rules.put(Caveat.STEAL_TIME, CaveatRules::stealTime);
         rules.put(Caveat.GOVERNOR, CaveatRules::governor);
         rules.put(Caveat.CLOCK_FALLBACK, CaveatRules::clockFallback);
+        rules.put(Caveat.CLOCK_UNSTABLE, CaveatRules::clockUnstable);
         rules.put(Caveat.READS_FROM_PAGE_CACHE, CaveatRules::readsFromPageCache);
         rules.put(Caveat.WRITES_NOT_SYNCED, CaveatRules::writesNotSynced);
+        rules.put(Caveat.READS_OF_TRIMMED_BLOCKS, CaveatRules::readsOfTrimmedBlocks);
         rules.put(Caveat.UNALLOCATED_SPACE, CaveatRules::unallocatedSpace);
         rules.put(Caveat.OPTION_NOT_IN_FORCE, CaveatRules::optionNotInForce);
         rules.put(Caveat.LATENCY_ABOVE_RANGE, CaveatRules::latencyAboveRange);
@@ -178,13 +185,13 @@ final class CaveatRules {
         List<String> saturated =
                 recording.workers().stream()
                         .filter(worker -> !spins(worker))
-                        .filter(worker -> worker.cpuShare() >= CPU_SHARE_MAX)
+                        .filter(worker -> worker.cpuShare().orElse(0) >= CPU_SHARE_MAX)
                         .map(
                                 worker ->
                                         "worker "
                                                 + worker.facts().worker()
                                                 + " "
-                                                + Figure.percent(worker.cpuShare()))
+                                                + Figure.percent(worker.cpuShare().orElse(0)))
                         .toList();
         return when(!saturated.isEmpty(), someOf(saturated));
     }
@@ -233,8 +240,27 @@ final class CaveatRules {
 
     private static Optional<String> clockFallback(Recording recording) {
         return when(
-                recording.facts().clock() == ClockKind.MONOTONIC_CALL,
+                recording.facts().clock() == ClockKind.MONOTONIC,
                 "each reading is a call of clock_gettime");
+    }
+
+    private static Optional<String> clockUnstable(Recording recording) {
+        long runNs =
+                recording.warmup().wallNs()
+                        + recording.measured().wallNs()
+                        + recording.drain().wallNs();
+        double allowedNs = Math.max(DRIFT_LOOK_NS, DRIFT_SHARE_MAX * runNs);
+        List<String> drifted =
+                recording.workers().stream()
+                        .map(WorkerSum::facts)
+                        .filter(worker -> Math.abs(worker.clockDriftNs()) > allowedNs)
+                        .map(worker -> "worker " + worker.worker() + drift(worker.clockDriftNs()))
+                        .toList();
+        return when(!drifted.isEmpty(), someOf(drifted) + " in " + Figure.time(runNs));
+    }
+
+    private static String drift(long ns) {
+        return (ns < 0 ? " lost " : " gained ") + Figure.time(Math.abs(ns));
     }
 
     private static Optional<String> readsFromPageCache(Recording recording) {
@@ -267,6 +293,14 @@ final class CaveatRules {
         return when(
                 isBuffered(recording) && !synced && written > 0,
                 Figure.bytes(written) + " written");
+    }
+
+    private static Optional<String> readsOfTrimmedBlocks(Recording recording) {
+        long trims = recording.warmup().ops().trim() + recording.measured().ops().trim();
+        long reads = recording.measured().ops().read();
+        return when(
+                recording.facts().engine().opensTargets() && trims > 0 && reads > 0,
+                Figure.count(trims) + " trims beside " + Figure.count(reads) + " reads");
     }
 
     private static Optional<String> unallocatedSpace(Recording recording) {

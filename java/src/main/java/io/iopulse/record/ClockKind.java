@@ -1,21 +1,12 @@
 package io.iopulse.record;
 
+import io.iopulse.units.Labeled;
+
 /** Where the times come from. The order is that of {@code enum shared_clock}. */
-public enum ClockKind {
-    TSC("tsc"),
+public enum ClockKind implements Labeled {
+    TSC,
     /** {@code clock_gettime}: there is no invariant TSC. */
-    MONOTONIC_CALL("monotonic"),
+    MONOTONIC,
     /** Time as the simulated device sees it. */
-    VIRTUAL("virtual");
-
-    private final String label;
-
-    ClockKind(String label) {
-        this.label = label;
-    }
-
-    /** The name in reports. */
-    public String label() {
-        return label;
-    }
+    VIRTUAL
 }

@@ -1,5 +1,7 @@
 package io.iopulse.record;
 
+import io.iopulse.units.Labeled;
+
 /**
  * How a run ended.
  *
@@ -9,21 +11,10 @@ public record Outcome(Status status, String reason) {
     public static final Outcome COMPLETE = new Outcome(Status.COMPLETE, "");
 
     /** The three ways to end. */
-    public enum Status {
-        COMPLETE("complete"),
-        INTERRUPTED("interrupted"),
-        FAILED("failed");
-
-        private final String label;
-
-        Status(String label) {
-            this.label = label;
-        }
-
-        /** The name in reports. */
-        public String label() {
-            return label;
-        }
+    public enum Status implements Labeled {
+        COMPLETE,
+        INTERRUPTED,
+        FAILED
     }
 
     public static Outcome interrupted(String reason) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A finished run: everything that a report may say. Times inside are relative to the start of the
@@ -92,6 +93,13 @@ public record Recording(
     /** CPU time of all workers' threads in the measured phase. */
     public long cpuMeasuredNs() {
         return workers.stream().mapToLong(worker -> worker.facts().cpuMeasuredNs()).sum();
+    }
+
+    /** Share of their time that all workers together were on a CPU; see {@link WorkerSum}. */
+    public OptionalDouble cpuShare() {
+        return WorkerSum.share(
+                cpuMeasuredNs(),
+                workers.stream().mapToLong(worker -> worker.facts().cpuWindowNs()).sum());
     }
 
     /** The tool's CPU time per measured operation; 0 without operations. */

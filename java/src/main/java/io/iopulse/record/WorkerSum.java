@@ -1,6 +1,7 @@
 package io.iopulse.record;
 
 import io.iopulse.measure.WorkerFacts;
+import java.util.OptionalDouble;
 
 /**
  * The measured phase of one worker.
@@ -8,9 +9,21 @@ import io.iopulse.measure.WorkerFacts;
  * @param measured its wall time is the worker's own
  */
 public record WorkerSum(WorkerFacts facts, WorkerPlace place, PhaseSum measured) {
-    /** Share of the worker's wall time that it was on a CPU, 0 to 1. */
-    public double cpuShare() {
-        return measured.wallNs() == 0 ? 0 : (double) facts.cpuMeasuredNs() / measured.wallNs();
+    /** CPU clock and wall clock of one machine run at rates that differ by less than this. */
+    private static final double CLOCKS_DIFFER_MAX = 0.001;
+
+    /**
+     * Share of its time that the worker was on a CPU, 0 to 1. Empty when it cannot be told: no time
+     * passed, or so little that the clocks disagree and the CPU time exceeds it.
+     */
+    public OptionalDouble cpuShare() {
+        return share(facts.cpuMeasuredNs(), facts.cpuWindowNs());
+    }
+
+    static OptionalDouble share(long cpuNs, long windowNs) {
+        return windowNs > 0 && cpuNs <= windowNs * (1 + CLOCKS_DIFFER_MAX)
+                ? OptionalDouble.of(Math.min(1, (double) cpuNs / windowNs))
+                : OptionalDouble.empty();
     }
 
     /** CPU time of the worker's thread per completed operation; 0 without operations. */

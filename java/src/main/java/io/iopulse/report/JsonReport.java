@@ -19,6 +19,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -147,6 +148,7 @@ public final class JsonReport {
         json.writeNumberField("depth_asked", recording.facts().depthAsked());
         json.writeNumberField("cpu_ns", recording.cpuMeasuredNs());
         json.writeNumberField("cpu_ns_per_operation", recording.cpuPerOperationNs());
+        writeCpuShare(recording.cpuShare());
         writeRange();
         writeGap();
         json.writeEndObject();
@@ -302,9 +304,17 @@ public final class JsonReport {
         writeMeasuredSum(worker.measured());
         json.writeNumberField("cpu_ns", worker.facts().cpuMeasuredNs());
         json.writeNumberField("cpu_ns_per_operation", worker.cpuPerOperationNs());
-        json.writeNumberField("cpu_share", worker.cpuShare());
+        writeCpuShare(worker.cpuShare());
         LatencyJson.write(json, "latency", worker.measured().latencies(), false);
         json.writeEndObject();
+    }
+
+    private void writeCpuShare(OptionalDouble share) throws IOException {
+        if (share.isPresent()) {
+            json.writeNumberField("cpu_share", share.getAsDouble());
+        } else {
+            json.writeNullField("cpu_share");
+        }
     }
 
     private void writeOptional(String name, OptionalInt value) throws IOException {

@@ -14,7 +14,6 @@ import java.util.Set;
 
 /** The table of latencies. A percentile with too few samples beyond it carries a mark. */
 final class LatencyText {
-    static final String MARK = "*";
     private static final String FOOTNOTE =
             "  * fewer than " + Latency.SAMPLES_BEYOND_MIN + " samples beyond it";
 
@@ -28,7 +27,7 @@ final class LatencyText {
             addRows(table, latencies, kind);
         }
         List<String> lines = new ArrayList<>(table.lines());
-        if (lines.stream().anyMatch(line -> line.contains(MARK))) {
+        if (lines.stream().anyMatch(line -> line.contains(TextTable.MARK))) {
             lines.add(FOOTNOTE);
         }
         return lines;
@@ -70,6 +69,6 @@ final class LatencyText {
     /** The value, marked when it is not solid. */
     static String percentile(Latency latency, double percentile) {
         String value = Figure.time(latency.percentileNs(percentile));
-        return latency.isPrintable(percentile) ? value : value + MARK;
+        return latency.isPrintable(percentile) ? value : value + TextTable.MARK;
     }
 }

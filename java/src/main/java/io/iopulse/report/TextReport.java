@@ -20,6 +20,7 @@ import io.iopulse.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The summary that a person reads at a glance. */
 public final class TextReport {
@@ -99,7 +100,9 @@ public final class TextReport {
                 + Figure.time(measured.wallNs())
                 + duration.map(asked -> " of " + asked).orElse("")
                 + ", drain "
-                + Figure.time(recording.drain().wallNs());
+                + Figure.time(recording.drain().wallNs())
+                + ", clock "
+                + recording.facts().clock().label();
     }
 
     private void addOperations() {
@@ -172,11 +175,13 @@ public final class TextReport {
     }
 
     private String cpu() {
-        long workersNs = recording.workers().stream().mapToLong(w -> w.measured().wallNs()).sum();
-        double share = workersNs == 0 ? 0 : (double) recording.cpuMeasuredNs() / workersNs;
         return Figure.time(recording.cpuPerOperationNs())
                 + " of the tool per operation, workers busy "
-                + Figure.percent(share);
+                + busy(recording.cpuShare(), "unknown");
+    }
+
+    private static String busy(OptionalDouble share, String unknown) {
+        return share.isPresent() ? Figure.percent(share.getAsDouble()) : unknown;
     }
 
     private String batches() {
@@ -227,7 +232,7 @@ public final class TextReport {
                 both.map(latency -> LatencyText.percentile(latency, 99)).orElse("-"),
                 both.map(latency -> Figure.time(latency.maxNs())).orElse("-"),
                 Figure.time(worker.cpuPerOperationNs()),
-                Figure.percent(worker.cpuShare()));
+                busy(worker.cpuShare(), "-"));
     }
 
     private void addErrors() {
@@ -246,12 +251,13 @@ public final class TextReport {
 
     private static String error(OperationError error) {
         return String.format(
-                "%s × %s, %s; first %d bytes at %d of %s after %s",
+                "%s × %s, %s; first %s %s after %s",
                 Figure.count(error.count()),
                 error.kind().label(),
                 error.errorName(),
-                error.firstLength(),
-                error.firstOffset(),
+                error.kind().isSync()
+                        ? "on"
+                        : error.firstLength() + " bytes at " + error.firstOffset() + " of",
                 error.firstTarget(),
                 Figure.time(error.firstNs()));
     }

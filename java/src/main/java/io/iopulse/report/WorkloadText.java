@@ -71,26 +71,29 @@ final class WorkloadText {
         }
     }
 
-    /** {@code 2 with depth 32 on CPUs 4, 5}. */
+    /** {@code 2 with depth 32 each, on CPUs 4, 5}. */
     static String workers(Recording recording) {
         Workload workload = recording.facts().workload();
-        String cpus = places(recording, WorkerPlace::cpu);
-        String nodes = places(recording, WorkerPlace::numaNode);
         return Figure.count(workload.workers())
                 + " with depth "
                 + workload.load().queueDepth()
-                + (cpus.isEmpty() ? "" : " on CPUs " + cpus)
-                + (nodes.isEmpty() ? "" : " on NUMA nodes " + nodes);
+                + (workload.workers() > 1 ? " each" : "")
+                + places(recording, "CPU", WorkerPlace::cpu)
+                + places(recording, "NUMA node", WorkerPlace::numaNode);
     }
 
-    private static String places(Recording recording, Function<WorkerPlace, OptionalInt> part) {
-        return recording.facts().places().stream()
-                .map(part)
-                .flatMapToInt(OptionalInt::stream)
-                .sorted()
-                .distinct()
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining(", "));
+    private static String places(
+            Recording recording, String noun, Function<WorkerPlace, OptionalInt> part) {
+        List<String> places =
+                recording.facts().places().stream()
+                        .map(part)
+                        .flatMapToInt(OptionalInt::stream)
+                        .sorted()
+                        .distinct()
+                        .mapToObj(Integer::toString)
+                        .toList();
+        String plural = places.size() == 1 ? " " : "s ";
+        return places.isEmpty() ? "" : ", on " + noun + plural + String.join(", ", places);
     }
 
     static String counted(long count, String noun) {

@@ -3,6 +3,7 @@ package io.iopulse.run;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
+import io.iopulse.measure.Phase;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -15,23 +16,31 @@ final class LastInterval {
     /** Intervals in the making: the oldest beyond this is shown without its missing workers. */
     private static final int OPEN_MAX = 2;
 
-    /** Rates and service latencies over all operations of the interval. */
+    /** Rates and service latencies over all operations of the interval; its end is monotonic. */
     record Figures(
             long intervals,
+            Phase phase,
+            long endNs,
             double opsPerSecond,
             double bytesPerSecond,
             OptionalLong p50Ns,
             OptionalLong p99Ns) {
         static final Figures NONE =
-                new Figures(0, 0, 0, OptionalLong.empty(), OptionalLong.empty());
+                new Figures(0, Phase.WARMUP, 0, 0, 0, OptionalLong.empty(), OptionalLong.empty());
     }
 
     private static final class Sum {
+        private final Phase phase;
+        private long endNs;
         private int workers;
         private long ops;
         private long bytes;
         private long lengthNs;
         private final Latency latency = new Latency();
+
+        private Sum(Phase phase) {
+            this.phase = phase;
+        }
     }
 
     private final int workers;
@@ -47,10 +56,11 @@ final class LastInterval {
     }
 
     void add(Interval interval) {
-        Sum sum = open.computeIfAbsent(interval.number(), any -> new Sum());
+        Sum sum = open.computeIfAbsent(interval.number(), any -> new Sum(interval.phase()));
         sum.workers++;
         sum.ops += interval.ops().read() + interval.ops().write() + interval.ops().trim();
         sum.bytes += interval.bytes().read() + interval.bytes().write();
+        sum.endNs = Math.max(sum.endNs, interval.endNs());
         sum.lengthNs = Math.max(sum.lengthNs, interval.endNs() - interval.startNs());
         interval.latencies()
                 .getOrDefault(LatencyKind.SERVICE, Map.of())
@@ -70,6 +80,8 @@ final class LastInterval {
             figures =
                     new Figures(
                             figures.intervals() + 1,
+                            sum.phase,
+                            sum.endNs,
                             sum.ops / seconds,
                             sum.bytes / seconds,
                             percentile(sum.latency, 50),

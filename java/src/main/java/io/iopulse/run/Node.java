@@ -108,7 +108,7 @@ public final class Node implements AutoCloseable {
                 reader.poll(this::accept);
             }
         } catch (EngineException e) {
-            failure = Optional.of(e.getMessage());
+            failure = Optional.of(String.valueOf(e.getMessage()));
         }
         reader.poll(this::accept);
         state = state.moveTo(NodeState.DRAINING);
@@ -118,9 +118,14 @@ public final class Node implements AutoCloseable {
         Watch watching = watched();
         recorder.orElseThrow().accept(interval);
         watching.progress().see(interval);
-        if (interval.phase() != Phase.DRAIN) {
+        if (interval.phase() != Phase.DRAIN || isWhole(interval)) {
             watching.last().add(interval);
         }
+    }
+
+    private boolean isWhole(Interval interval) {
+        long nominalNs = prepared().job().workload().interval().ns();
+        return interval.endNs() - interval.startNs() >= nominalNs;
     }
 
     /** The verdict: everything measured, judged. */
@@ -198,7 +203,7 @@ public final class Node implements AutoCloseable {
         boolean doesNotFit = state == NodeState.IDLE && e.isInvalid();
         return new RunException(
                 doesNotFit ? RunException.Cause.USAGE : RunException.Cause.ENVIRONMENT,
-                e.getMessage());
+                String.valueOf(e.getMessage()));
     }
 
     @Override

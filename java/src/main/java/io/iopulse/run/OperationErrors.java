@@ -50,7 +50,7 @@ final class OperationErrors {
         return String.format(
                 Locale.ROOT,
                 "%s of %d bytes at offset %d of %s failed after %.3f s: %s%s",
-                error.kind().name().toLowerCase(Locale.ROOT),
+                error.kind().label(),
                 error.firstLength(),
                 error.firstOffset(),
                 error.firstTarget(),

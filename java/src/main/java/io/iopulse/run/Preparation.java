@@ -113,7 +113,7 @@ public record Preparation(
         return switch (region.clock()) {
             case "tsc" -> ClockKind.TSC;
             case "virtual" -> ClockKind.VIRTUAL;
-            default -> ClockKind.MONOTONIC_CALL;
+            default -> ClockKind.MONOTONIC;
         };
     }
 

@@ -7,7 +7,6 @@ import io.iopulse.measure.Phase;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Snapshot.Stage;
 import io.iopulse.units.Size;
-import io.iopulse.units.Span;
 import io.iopulse.workload.Completion;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -19,7 +18,7 @@ final class Progress {
 
     private final Completion completion;
     private final long createdNs = Clock.nowNs();
-    private volatile Phase phase = Phase.WARMUP;
+    private final AtomicLong drainStartNs = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong warmupOps = new AtomicLong();
     private final AtomicLong warmupBytes = new AtomicLong();
 
@@ -33,9 +32,13 @@ final class Progress {
             warmupOps.addAndGet(transfers(interval.ops()));
             warmupBytes.addAndGet(interval.bytes().read() + interval.bytes().write());
         }
-        if (interval.phase().compareTo(phase) > 0) {
-            phase = interval.phase();
+        if (interval.phase() == Phase.DRAIN) {
+            noteDrain(interval.startNs());
         }
+    }
+
+    private void noteDrain(long startNs) {
+        drainStartNs.accumulateAndGet(startNs, Math::min);
     }
 
     private static long transfers(OperationCounts ops) {
@@ -46,14 +49,13 @@ final class Progress {
         if (state == NodeState.IDLE || state == NodeState.PREPARED || region.startNs() == 0) {
             return preparing(region);
         }
-        long elapsedNs = Math.max(0, Clock.nowNs() - region.startNs());
-        long warmupNs = completion.warmup().ns();
-        Stage stage = stage(elapsedNs, warmupNs);
-        long inStageNs = stage == Stage.WARMING_UP ? elapsedNs : elapsedNs - warmupNs;
+        long nowNs = Clock.nowNs();
+        Stage stage = stage(nowNs, region);
+        long inStageNs = Math.max(0, nowNs - startNs(stage, region));
         OptionalDouble progress = progress(stage, inStageNs, region);
         return new Snapshot(
                 stage,
-                Math.max(0, inStageNs),
+                inStageNs,
                 progress,
                 remaining(progress, inStageNs),
                 last.intervals(),
@@ -61,6 +63,8 @@ final class Progress {
                 last.bytesPerSecond(),
                 last.p50Ns(),
                 last.p99Ns(),
+                stage(last.phase()),
+                Math.max(0, last.endNs() - startNs(stage(last.phase()), region)),
                 region.errors(),
                 region.preparedBytes(),
                 region.prepareBytesTotal());
@@ -73,12 +77,35 @@ final class Progress {
         return Snapshot.preparing(elapsedNs, done, region.prepareBytesTotal(), rate);
     }
 
-    private Stage stage(long elapsedNs, long warmupNs) {
-        long durationNs = completion.duration().map(Span::ns).orElse(Long.MAX_VALUE - warmupNs);
-        if (phase == Phase.DRAIN || elapsedNs > warmupNs + durationNs) {
+    private Stage stage(long nowNs, SharedRegion region) {
+        long measureNs = startNs(Stage.MEASURING, region);
+        long dueNs =
+                completion.duration().map(span -> measureNs + span.ns()).orElse(Long.MAX_VALUE);
+        if (nowNs > dueNs || region.isDraining()) {
+            noteDrain(Math.min(nowNs, dueNs));
+        }
+        if (drainStartNs.get() < Long.MAX_VALUE) {
             return Stage.DRAINING;
         }
-        return elapsedNs < warmupNs ? Stage.WARMING_UP : Stage.MEASURING;
+        return nowNs < measureNs ? Stage.WARMING_UP : Stage.MEASURING;
+    }
+
+    private static Stage stage(Phase phase) {
+        return switch (phase) {
+            case WARMUP -> Stage.WARMING_UP;
+            case MEASURE -> Stage.MEASURING;
+            case DRAIN -> Stage.DRAINING;
+        };
+    }
+
+    /** When a stage begins or began, monotonic. */
+    private long startNs(Stage stage, SharedRegion region) {
+        return switch (stage) {
+            case PREPARING -> createdNs;
+            case WARMING_UP -> region.startNs();
+            case MEASURING -> region.startNs() + completion.warmup().ns();
+            case DRAINING, DONE -> drainStartNs.get();
+        };
     }
 
     /** The furthest of all limits: the run ends at whichever comes first. */

@@ -15,17 +15,10 @@ public final class RunException extends Exception {
     }
 
     private final Cause reason;
-    private final String words;
 
     RunException(Cause reason, String message) {
         super(message);
         this.reason = reason;
-        this.words = message;
-    }
-
-    @Override
-    public String getMessage() {
-        return words;
     }
 
     public Cause reason() {

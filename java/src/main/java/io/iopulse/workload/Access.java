@@ -1,25 +1,12 @@
 package io.iopulse.workload;
 
+import io.iopulse.units.Labeled;
+
 /** In which order the blocks of a target are visited. */
-public enum Access {
-    SEQUENTIAL("sequential"),
+public enum Access implements Labeled {
+    SEQUENTIAL,
     /** Independent draws; blocks may repeat. */
-    UNIFORM("uniform"),
+    UNIFORM,
     /** Every block once per pass, in random order. */
-    PERMUTATION("permutation");
-
-    private final String label;
-
-    Access(String label) {
-        this.label = label;
-    }
-
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String toString() {
-        return label;
-    }
+    PERMUTATION
 }

@@ -1,30 +1,17 @@
 package io.iopulse.workload;
 
+import io.iopulse.units.Labeled;
+
 /** What the kernel is told about the access to come. */
-public enum AdviceFlag {
-    SEQUENTIAL("seq"),
-    RANDOM("rand"),
-    WILLNEED("willneed"),
-    DONTNEED("dontneed"),
+public enum AdviceFlag implements Labeled {
+    SEQ,
+    RAND,
+    WILLNEED,
+    DONTNEED,
     /** For files only. */
-    NOREUSE("noreuse"),
+    NOREUSE,
     /** For mappings only. */
-    HUGEPAGE("hugepage"),
+    HUGEPAGE,
     /** For mappings only. */
-    NOHUGEPAGE("nohugepage");
-
-    private final String label;
-
-    AdviceFlag(String label) {
-        this.label = label;
-    }
-
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String toString() {
-        return label;
-    }
+    NOHUGEPAGE
 }

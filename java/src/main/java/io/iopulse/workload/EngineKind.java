@@ -1,25 +1,17 @@
 package io.iopulse.workload;
 
+import io.iopulse.units.Labeled;
+
 /** A way of doing I/O. */
-public enum EngineKind {
-    IO_URING("io_uring"),
-    LIBAIO("libaio"),
-    SYNC("sync"),
-    MMAP("mmap"),
-    NULL("null"),
-    SIM("sim"),
+public enum EngineKind implements Labeled {
+    IO_URING,
+    LIBAIO,
+    SYNC,
+    MMAP,
+    NULL,
+    SIM,
     /** The best that works on the machine; the run says which one and why. */
-    AUTO("auto");
-
-    private final String label;
-
-    EngineKind(String label) {
-        this.label = label;
-    }
-
-    public String label() {
-        return label;
-    }
+    AUTO;
 
     /** Whether more than one request can be in flight. */
     public boolean queues() {
@@ -34,10 +26,5 @@ public enum EngineKind {
     /** Whether a request can have a buffer in several parts. */
     public boolean takesVectors() {
         return opensTargets() && this != MMAP;
-    }
-
-    @Override
-    public String toString() {
-        return label;
     }
 }

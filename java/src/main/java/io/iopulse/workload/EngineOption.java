@@ -4,10 +4,10 @@ import static io.iopulse.workload.EngineKind.IO_URING;
 import static io.iopulse.workload.EngineKind.LIBAIO;
 import static io.iopulse.workload.EngineKind.SYNC;
 
-import java.util.Locale;
+import io.iopulse.units.Labeled;
 
 /** A feature of an engine that a run asks for; the result says which were in force. */
-public enum EngineOption {
+public enum EngineOption implements Labeled {
     REGISTERED_FILES,
     FIXED_BUFFERS,
     REGISTERED_RING,
@@ -35,10 +35,5 @@ public enum EngineOption {
             case RING_REAP -> engine == LIBAIO;
             default -> engine == IO_URING;
         };
-    }
-
-    /** As results print it: {@code registered_files}. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,25 +1,12 @@
 package io.iopulse.workload;
 
+import io.iopulse.units.Labeled;
+
 /** Whether every write waits for stable storage. */
-public enum SyncMode {
-    NONE("none"),
+public enum SyncMode implements Labeled {
+    NONE,
     /** O_SYNC: data and metadata. */
-    SYNC("sync"),
+    SYNC,
     /** O_DSYNC: data and what is needed to read it. */
-    DSYNC("dsync");
-
-    private final String label;
-
-    SyncMode(String label) {
-        this.label = label;
-    }
-
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String toString() {
-        return label;
-    }
+    DSYNC
 }

@@ -30,8 +30,8 @@ class InterruptsTest {
     @Test
     void afterCloseTheFormerHandlerIsBack() throws InterruptedException {
         try (Interrupts former = interrupts()) {
-            Interrupts inner =
-                    Interrupts.handledBy(List.of(HARMLESS), () -> events.add("inner"), code -> {});
+            Interrupts inner = Interrupts.handled(List.of(HARMLESS), code -> {});
+            inner.onStop(() -> events.add("inner"));
             inner.close();
             inner.close();
             Signal.raise(new Signal(HARMLESS));
@@ -40,11 +40,27 @@ class InterruptsTest {
         }
     }
 
+    @Test
+    void aSignalBeforeThereIsAnythingToStopStopsWhatComes() throws InterruptedException {
+        try (Interrupts interrupts =
+                Interrupts.handled(List.of(HARMLESS), code -> events.add("leave"))) {
+            interrupts.onStop(() -> events.add("noticed"));
+            interrupts.forgetStop();
+            Signal.raise(new Signal(HARMLESS));
+            while (!interrupts.happened()) {
+                Thread.onSpinWait();
+            }
+            assertThat(events).isEmpty();
+            interrupts.onStop(() -> events.add("stop"));
+            assertThat(next()).isEqualTo("stop");
+        }
+    }
+
     private Interrupts interrupts() {
-        return Interrupts.handledBy(
-                List.of(HARMLESS),
-                () -> events.add("stop"),
-                code -> events.add("leave with " + code));
+        Interrupts interrupts =
+                Interrupts.handled(List.of(HARMLESS), code -> events.add("leave with " + code));
+        interrupts.onStop(() -> events.add("stop"));
+        return interrupts;
     }
 
     private String next() throws InterruptedException {

@@ -211,8 +211,7 @@ class WorkloadParserTest {
                                         + " --cpu-cores=6,0,2-4")
                         .workload();
         assertThat(workload.load().advice().fadvise())
-                .containsExactlyInAnyOrder(
-                        AdviceFlag.SEQUENTIAL, AdviceFlag.WILLNEED, AdviceFlag.NOREUSE);
+                .containsExactlyInAnyOrder(AdviceFlag.SEQ, AdviceFlag.WILLNEED, AdviceFlag.NOREUSE);
         assertThat(workload.placement().cpuCores()).containsExactly(6, 0, 2, 3, 4);
         assertThat(Line.job("f --duration=1 --numa-nodes=0-1").workload().placement().numa())
                 .isEqualTo(NumaChoice.of(List.of(0, 1)));

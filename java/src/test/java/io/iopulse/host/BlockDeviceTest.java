@@ -2,6 +2,8 @@ package io.iopulse.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,15 @@ final class BlockDeviceTest {
         assertThat(partition.rotational()).hasValue(true);
         assertThat(partition.holders()).containsExactly("dm-0");
         assertThat(partition.counters()).hasValue(new DeviceCounters(50, 400, 30, 240, 0));
+    }
+
+    @Test
+    void countersThatAreSwitchedOffAreAbsent() throws IOException {
+        Path disk = directory.resolve("sys/dev/block/8:0").toRealPath();
+        Files.writeString(disk.resolve("queue/iostats"), "1\n");
+        assertThat(device(8, 1).counters()).isPresent();
+        Files.writeString(disk.resolve("queue/iostats"), "0\n");
+        assertThat(device(8, 1).counters()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LiveLineTest {
     private static final long SECOND_NS = 1_000_000_000L;
@@ -28,7 +30,7 @@ final class LiveLineTest {
         line(LiveStyle.LINE).tick();
         assertThat(shown())
                 .isEqualTo(
-                        "\rmeasure [========>           ]  40 %  0:18 left  IOPS 41,152  169 MB/s"
+                        "\rmeasure  [========>           ]   40 %  0:18 left  IOPS 41,152  169 MB/s"
                                 + "  p50 742 µs  p99 1.42 ms  0 errors");
     }
 
@@ -54,11 +56,74 @@ final class LiveLineTest {
         assertThat(shown()).endsWith("0 errors      \b\b\b\b\b\b");
     }
 
-    @Test
-    void theLineIsCutBeforeTheLastColumn() {
-        columns = 20;
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200|measure  [========>           ]   40 %  0:18 left  IOPS 41,152  169 MB/s"
+                        + "  p50 742 µs  p99 1.42 ms  0 errors",
+                "100|measure  [====>       ]   40 %  0:18 left  IOPS 41,152  169 MB/s"
+                        + "  p50 742 µs  p99 1.42 ms  0 errors",
+                "80|[===>    ]  0:18 left  IOPS 41,152  169 MB/s  p50 742 µs  p99 1.42 ms  0"
+                        + " errors",
+                "60|0:18 left  IOPS 41,152  169 MB/s  p99 1.42 ms  0 errors",
+                "40|IOPS 41,152  p99 1.42 ms  0 errors",
+                "20|IOPS 41,152 0 error",
+                "1|''"
+            })
+    void aNarrowTerminalFirstShortensTheBarThenLosesTheLeastNeeded(int width, String expected) {
+        columns = width;
         line(LiveStyle.LINE).tick();
-        assertThat(shown()).isEqualTo("\rmeasure [========> ");
+        assertThat(shown()).isEqualTo("\r" + expected);
+        assertThat(expected.length()).isLessThan(width);
+    }
+
+    @Test
+    void eightyColumnsHoldTheFastestAndLongestRun() {
+        columns = 80;
+        now = Optional.of(measuring(1, 9_876_543, 0, 36_000 * SECOND_NS));
+        line(LiveStyle.LINE).tick();
+        assertThat(shown())
+                .isEqualTo(
+                        "\r[=>  ] 10:00:00 left IOPS 9,876,543 40,454 MB/s p50 742 µs p99 1.42 ms"
+                                + " 0 errors");
+    }
+
+    @Test
+    void aWarmUpIsNamedInEightyColumns() {
+        columns = 80;
+        now = Optional.of(interval(Stage.WARMING_UP, Stage.WARMING_UP));
+        line(LiveStyle.LINE).tick();
+        assertThat(shown())
+                .isEqualTo(
+                        "\rwarm-up [==>   ] 0:18 left IOPS 41,152 169 MB/s p50 742 µs p99 1.42 ms"
+                                + " 0 errors");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "WARMING_UP|WARMING_UP|warm-up 0:03: 40 %, 0:18 left, IOPS 41,152",
+                "MEASURING|WARMING_UP|warm-up 0:03: IOPS 41,152",
+                "MEASURING|MEASURING|measure 0:03: 40 %, 0:18 left, IOPS 41,152",
+                "DRAINING|MEASURING|measure 0:03: IOPS 41,152",
+                "DONE|DRAINING|drain 0:03: IOPS 41,152"
+            })
+    void aLineBelongsToTheStageOfItsInterval(Stage stage, Stage ofInterval, String expected) {
+        now = Optional.of(interval(stage, ofInterval));
+        line(LiveStyle.LINES).tick();
+        assertThat(shown()).startsWith(expected + ", 169 MB/s, p50 742 µs").endsWith("\n");
+    }
+
+    @Test
+    void theLastIntervalHasItsLineEvenWhenTheRunEndsWithIt() {
+        LiveLine line = line(LiveStyle.LINES);
+        line.tick();
+        now = Optional.of(measuring(2, 99.5, 0));
+        line.close();
+        line.close();
+        assertThat(shown().lines().count()).isEqualTo(2);
     }
 
     @Test
@@ -90,15 +155,23 @@ final class LiveLineTest {
         line(LiveStyle.LINE).tick();
         assertThat(shown())
                 .isEqualTo(
-                        "\rprepare [========>           ]  40 %  0:06 left"
+                        "\rprepare  [========>           ]   40 %  0:07 left"
                                 + "  3.20 GiB of 8.00 GiB  812 MiB/s");
+    }
+
+    @Test
+    void aPreparationThatFillsNothingOnlyShowsItsTime() {
+        now = Optional.of(Snapshot.preparing(2 * SECOND_NS, 0, 0, 0));
+        line(LiveStyle.LINE).tick();
+        line(LiveStyle.LINES).tick();
+        assertThat(shown()).isEqualTo("\rprepare  0:02 so far");
     }
 
     @Test
     void aRunWithoutAKnownEndShowsHowLongItHasRun() {
         now = Optional.of(stage(Stage.WARMING_UP));
         line(LiveStyle.LINE).tick();
-        assertThat(shown()).isEqualTo("\rwarm-up 1:02:05 so far  1 error");
+        assertThat(shown()).isEqualTo("\rwarm-up  1:02:05 so far  1 error");
     }
 
     @Test
@@ -115,13 +188,15 @@ final class LiveLineTest {
                                 0,
                                 OptionalLong.empty(),
                                 OptionalLong.empty(),
+                                Stage.DRAINING,
+                                SECOND_NS,
                                 2,
                                 0,
                                 0));
         line(LiveStyle.LINE).tick();
         assertThat(shown())
                 .isEqualTo(
-                        "\rdrain [====================] 100 %  0:00 left  IOPS 0  0 MB/s"
+                        "\rdrain  [====================]  100 %  0:00 left  IOPS 0  0 MB/s"
                                 + "  p50 -  p99 -  2 errors");
     }
 
@@ -183,17 +258,42 @@ final class LiveLineTest {
     }
 
     private static Snapshot measuring(long intervals, double opsPerSecond, long errors) {
+        return measuring(intervals, opsPerSecond, errors, 18 * SECOND_NS);
+    }
+
+    private static Snapshot measuring(
+            long intervals, double opsPerSecond, long errors, long remainingNs) {
         return new Snapshot(
                 Stage.MEASURING,
                 12 * SECOND_NS,
                 OptionalDouble.of(0.4),
-                OptionalLong.of(18 * SECOND_NS),
+                OptionalLong.of(remainingNs),
                 intervals,
                 opsPerSecond,
                 opsPerSecond * 4096,
                 OptionalLong.of(742_000),
                 OptionalLong.of(1_420_000),
+                Stage.MEASURING,
+                12 * SECOND_NS,
                 errors,
+                0,
+                0);
+    }
+
+    private static Snapshot interval(Stage stage, Stage ofInterval) {
+        return new Snapshot(
+                stage,
+                SECOND_NS,
+                OptionalDouble.of(0.4),
+                OptionalLong.of(18 * SECOND_NS),
+                1,
+                41_152,
+                41_152 * 4096,
+                OptionalLong.of(742_000),
+                OptionalLong.of(1_420_000),
+                ofInterval,
+                3 * SECOND_NS,
+                0,
                 0,
                 0);
     }
@@ -209,6 +309,8 @@ final class LiveLineTest {
                 0,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                stage,
+                0,
                 1,
                 0,
                 0);

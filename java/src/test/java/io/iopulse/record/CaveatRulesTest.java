@@ -4,6 +4,7 @@ import static io.iopulse.measure.LatencyKind.SERVICE;
 import static io.iopulse.measure.LatencyKind.SUBMISSION;
 import static io.iopulse.measure.OperationKind.FSYNC;
 import static io.iopulse.measure.OperationKind.READ;
+import static io.iopulse.measure.OperationKind.TRIM;
 import static io.iopulse.measure.OperationKind.WRITE;
 import static io.iopulse.record.SampleRun.steadyInterval;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -235,10 +236,31 @@ final class CaveatRulesTest {
     @Test
     void aSlowClockIsNamed() {
         check(
-                run -> run.steady().clock = ClockKind.MONOTONIC_CALL,
+                run -> run.steady().clock = ClockKind.MONOTONIC,
                 Caveat.CLOCK_FALLBACK,
                 "each reading is a call of clock_gettime");
         checkNone(run -> run.steady().clock = ClockKind.VIRTUAL);
+    }
+
+    @Test
+    void aClockThatDriftsIsNamed() {
+        check(
+                run -> run.steady().clockDriftNs = -4_100_000,
+                Caveat.CLOCK_UNSTABLE,
+                "worker 0 lost 4.10 ms in 4.00 s");
+        checkNone(run -> run.steady().clockDriftNs = 4_000_000);
+    }
+
+    @Test
+    void readsBesideTrimsAreNamed() {
+        check(
+                run -> {
+                    run.mix = new Mix(new Percent(50), Percent.ZERO, new Percent(50));
+                    IntervalSketch sketch = steadyInterval(0, 0, Phase.MEASURE);
+                    run.intervals.add(sketch.add(TRIM, 1000, 4096, 1_000).build());
+                },
+                Caveat.READS_OF_TRIMMED_BLOCKS,
+                "1,000 trims beside 32,000 reads");
     }
 
     @Test

@@ -207,6 +207,18 @@ final class RecorderTest {
     }
 
     @Test
+    void moreCpuTimeThanTimeSaysNothing() {
+        SampleRun run = new SampleRun();
+        run.cpuWindowNs = 2_000;
+        run.cpuMeasuredNs = 2_001;
+        assertThat(run.steady().record().cpuShare()).hasValue(1);
+        run.cpuMeasuredNs = 2_100;
+        assertThat(run.record().cpuShare()).isEmpty();
+        run.cpuWindowNs = 0;
+        assertThat(run.record().cpuShare()).isEmpty();
+    }
+
+    @Test
     void workersKeepTheirOwnTotalsAndTheirCpuTime() {
         SampleRun run = new SampleRun();
         run.workers = 2;
@@ -216,7 +228,8 @@ final class RecorderTest {
         assertThat(second.measured().ops().read()).isEqualTo(96_000);
         assertThat(second.measured().latencies().get(SERVICE, READ).map(l -> l.percentileNs(99)))
                 .contains(1_000_000L);
-        assertThat(second.cpuShare()).isEqualTo(0.1);
+        assertThat(second.cpuShare()).hasValue(0.1);
+        assertThat(recording.cpuShare()).hasValue(0.1);
         assertThat(second.cpuPerOperationNs()).isEqualTo(3125);
         assertThat(recording.cpuPerOperationNs()).isEqualTo(3125);
         assertThat(recording.startSpreadNs()).isEqualTo(1500);

@@ -49,6 +49,7 @@ public final class SampleRun {
     public static final long BLOCK_BYTES = 4096;
 
     public int workers = 1;
+    public int targets = 1;
     public int depth = 32;
     public EngineKind engine = EngineKind.IO_URING;
     public EngineKind engineAsked = EngineKind.IO_URING;
@@ -80,6 +81,8 @@ public final class SampleRun {
     public OptionalDouble stealPercent = OptionalDouble.empty();
     public OptionalLong regionBlocks = OptionalLong.empty();
     public long cpuMeasuredNs = 50_000_000;
+    public long cpuWindowNs = 3 * SECOND_NS;
+    public long clockDriftNs;
     public final List<Interval> intervals = new ArrayList<>();
 
     /** One second of warm-up, three measured seconds and 1 ms of drain on every worker. */
@@ -140,7 +143,8 @@ public final class SampleRun {
                 engineAsked == EngineKind.AUTO
                         ? Optional.of("io_uring works on this kernel")
                         : Optional.empty(),
-                List.of(
+                Collections.nCopies(
+                        targets,
                         new ResolvedTarget(
                                 "/data/file",
                                 "file",
@@ -161,6 +165,8 @@ public final class SampleRun {
                     new WorkerFacts(
                             worker,
                             cpuMeasuredNs,
+                            cpuWindowNs,
+                            clockDriftNs,
                             optionsInForce,
                             START_NS + worker * 1500L,
                             "complete"));

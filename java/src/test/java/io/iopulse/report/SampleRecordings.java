@@ -9,6 +9,7 @@ import static io.iopulse.measure.OperationKind.WRITE;
 
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.Phase;
+import io.iopulse.record.ClockKind;
 import io.iopulse.record.Outcome;
 import io.iopulse.record.Recording;
 import io.iopulse.record.SampleRun;
@@ -44,6 +45,13 @@ enum SampleRecordings implements Supplier<Recording> {
         @Override
         public Recording get() {
             return everything();
+        }
+    },
+    /** Numbers of every size: 10 million and fewer than one operation per second, 9 targets. */
+    EXTREMES {
+        @Override
+        public Recording get() {
+            return extremes();
         }
     },
     /** Failed before anything was measured. */
@@ -95,6 +103,37 @@ enum SampleRecordings implements Supplier<Recording> {
                                 1_200_000_000L));
         for (int worker = 0; worker < run.workers; worker++) {
             addIntervals(run, worker);
+        }
+        return run.record();
+    }
+
+    private static Recording extremes() {
+        SampleRun run = new SampleRun();
+        run.workers = 12;
+        run.targets = 9;
+        run.cpusAllowed = 64;
+        run.clock = ClockKind.VIRTUAL;
+        run.cpuMeasuredNs = 15_000;
+        run.cpuWindowNs = 14_000;
+        run.errorPolicy = SampleRun.continuing();
+        run.errors =
+                List.of(
+                        new OperationError(
+                                FSYNC,
+                                28,
+                                "ENOSPC: No space left on device",
+                                1_234_567_890,
+                                0,
+                                0,
+                                "/data/file",
+                                3_599_000_000_000L));
+        for (int worker = 0; worker < run.workers; worker++) {
+            run.intervals.add(
+                    new IntervalSketch(worker, 0, Phase.MEASURE, 0, 3_000)
+                            .add(READ, worker == 0 ? 36_000_000 : 1, 1L << 21, 83)
+                            .add(WRITE, 1, 512, 3_599_999_000_000L)
+                            .add(FSYNC, 1, 0, 999)
+                            .build());
         }
         return run.record();
     }
