@@ -53,10 +53,9 @@ int iop_descriptor_check_trim(const struct iop_engine_setup *setup)
         return 0;
     for (uint32_t i = 0; i < setup->target_count; i++)
         if (fstat(setup->targets[i].fd, &status) == 0 && S_ISCHR(status.st_mode))
-            return iop_fail(EOPNOTSUPP,
-                            "cannot trim %s: it is a character device; trims need a file or a "
-                            "block device",
-                            setup->targets[i].path);
+            return iop_misuse("cannot trim %s: it is a character device; trims need a file or a "
+                              "block device",
+                              setup->targets[i].path);
     return 0;
 }
 

@@ -6,7 +6,6 @@
 
 #include "error/error.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/sysmacros.h>
@@ -16,19 +15,18 @@ int iop_align_check(const struct iop_target_spec *spec, uint32_t unit, const cha
     if (unit == 0)
         return 0;
     if (spec->block_bytes < unit)
-        return iop_fail(EINVAL,
-                        "block size %u is below the %u-byte %s of %s; "
-                        "use --block-size %u or larger",
-                        spec->block_bytes, unit, noun, spec->path, unit);
+        return iop_misuse("block size %u is below the %u-byte %s of %s; "
+                          "use --block-size %u or larger",
+                          spec->block_bytes, unit, noun, spec->path, unit);
     if (spec->block_bytes % unit)
-        return iop_fail(EINVAL, "block size %u is not a multiple of the %u-byte %s of %s",
-                        spec->block_bytes, unit, noun, spec->path);
+        return iop_misuse("block size %u is not a multiple of the %u-byte %s of %s",
+                          spec->block_bytes, unit, noun, spec->path);
     if (spec->offset % unit)
-        return iop_fail(EINVAL, "--offset %llu is not a multiple of the %u-byte %s of %s",
-                        (unsigned long long)spec->offset, unit, noun, spec->path);
+        return iop_misuse("--offset %llu is not a multiple of the %u-byte %s of %s",
+                          (unsigned long long)spec->offset, unit, noun, spec->path);
     if (spec->bytes % unit)
-        return iop_fail(EINVAL, "the %llu bytes in use are not a multiple of the %u-byte %s of %s",
-                        (unsigned long long)spec->bytes, unit, noun, spec->path);
+        return iop_misuse("the %llu bytes in use are not a multiple of the %u-byte %s of %s",
+                          (unsigned long long)spec->bytes, unit, noun, spec->path);
     return 0;
 }
 

@@ -25,11 +25,10 @@ static int check_size(const struct iop_target_spec *spec, int fd)
     if (size == 0)
         return iop_fail(ENOMEDIUM, "%s has no bytes: no medium or nothing attached", spec->path);
     if (end > size)
-        return iop_fail(EINVAL,
-                        "%s has %llu bytes (%s), but is to be used up to byte %llu; lower "
-                        "--offset or --file-size",
-                        spec->path, (unsigned long long)size, iop_size_words(size, words),
-                        (unsigned long long)end);
+        return iop_misuse("%s has %llu bytes (%s), but is to be used up to byte %llu; lower "
+                          "--offset or --file-size",
+                          spec->path, (unsigned long long)size, iop_size_words(size, words),
+                          (unsigned long long)end);
     return 0;
 }
 
@@ -54,10 +53,9 @@ static int check_writable(const struct iop_target_spec *spec, int fd)
     if (ioctl(fd, BLKROGET, &read_only) == 0 && read_only)
         return iop_fail(EROFS, "%s cannot be written: the device is set read-only", spec->path);
     if (ioctl(fd, BLKGETZONESZ, &zone_sectors) == 0 && zone_sectors > 0)
-        return iop_fail(EOPNOTSUPP,
-                        "%s is a zoned device: it takes writes only at the write "
-                        "pointer of each zone, which iopulse does not follow",
-                        spec->path);
+        return iop_misuse("%s is a zoned device: it takes writes only at the write "
+                          "pointer of each zone, which iopulse does not follow",
+                          spec->path);
     return 0;
 }
 

@@ -98,10 +98,9 @@ static int preallocate(const struct iop_target_spec *spec, int fd)
         return 0;
     while (fallocate(fd, FALLOC_FL_KEEP_SIZE, (off_t)spec->offset, (off_t)spec->bytes) != 0) {
         if (errno == EOPNOTSUPP)
-            return iop_fail(EOPNOTSUPP,
-                            "the file system of %s cannot preallocate; leave out "
-                            "--preallocate",
-                            spec->path);
+            return iop_misuse("the file system of %s cannot preallocate; leave out "
+                              "--preallocate",
+                              spec->path);
         if (errno != EINTR)
             return iop_path_refuse(errno, "preallocate", spec->path);
     }
@@ -231,8 +230,7 @@ static int check_place(const struct iop_target_spec *spec)
     if (strcmp(real, "/dev") != 0 &&
         (strncmp(real, "/dev/", 5) != 0 || strncmp(real, "/dev/shm", 8) == 0))
         return 0;
-    return iop_fail(ENOENT, "there is no device %s, and iopulse makes no files under /dev",
-                    spec->path);
+    return iop_misuse("there is no device %s, and iopulse makes no files under /dev", spec->path);
 }
 
 static int prepare_new(const struct iop_target_spec *spec,
@@ -241,7 +239,7 @@ static int prepare_new(const struct iop_target_spec *spec,
     int error, fd;
 
     if (!(spec->flags & JOB_TARGET_CREATE))
-        return iop_fail(ENOENT, "%s does not exist; give --file-size to have it made", spec->path);
+        return iop_misuse("%s does not exist; give --file-size to have it made", spec->path);
     error = check_place(spec);
     if (error)
         return error;
@@ -257,10 +255,9 @@ static int prepare_new(const struct iop_target_spec *spec,
 
 static int refuse_short(const struct iop_target_spec *spec, uint64_t size)
 {
-    return iop_fail(EINVAL,
-                    "%s has %llu bytes, but is to be read up to byte %llu; --fill writes "
-                    "the missing part, a smaller --file-size leaves it out",
-                    spec->path, (unsigned long long)size, (unsigned long long)end_of(spec));
+    return iop_misuse("%s has %llu bytes, but is to be read up to byte %llu; --fill writes "
+                      "the missing part, a smaller --file-size leaves it out",
+                      spec->path, (unsigned long long)size, (unsigned long long)end_of(spec));
 }
 
 static int refuse_holes(const struct iop_target_spec *spec, int fd, uint64_t size)
@@ -270,12 +267,11 @@ static int refuse_holes(const struct iop_target_spec *spec, int fd, uint64_t siz
 
     if (error || unwritten.hole_bytes == 0)
         return error;
-    return iop_fail(ENODATA,
-                    "%llu of the %llu bytes of %s that are to be read were never written, "
-                    "the first at byte %llu: reading them would not reach the device; "
-                    "--fill writes random data there",
-                    (unsigned long long)unwritten.hole_bytes, (unsigned long long)spec->bytes,
-                    spec->path, (unsigned long long)unwritten.first_offset);
+    return iop_misuse("%llu of the %llu bytes of %s that are to be read were never written, "
+                      "the first at byte %llu: reading them would not reach the device; "
+                      "--fill writes random data there",
+                      (unsigned long long)unwritten.hole_bytes, (unsigned long long)spec->bytes,
+                      spec->path, (unsigned long long)unwritten.first_offset);
 }
 
 static int fill_existing(const struct iop_target_spec *spec, const struct stat *stat,

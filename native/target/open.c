@@ -38,8 +38,8 @@ static int advise(const struct iop_target_spec *spec, uint32_t fadvise, int fd)
                                              : 0;
 
         if (error)
-            return iop_fail(error, "--fadvise %s is refused for %s (%s)", advices[i].name,
-                            spec->path, iop_errno_words(error, words, sizeof words));
+            return iop_misuse("--fadvise %s is refused for %s (%s); leave it out", advices[i].name,
+                              spec->path, iop_errno_words(error, words, sizeof words));
     }
     return 0;
 }

@@ -20,14 +20,14 @@ static int check_spec(const struct iop_target_spec *spec)
         return iop_fail(EINVAL, "%s is a target without a file or device: nothing to prepare",
                         spec->path);
     if (spec->bytes == 0)
-        return iop_fail(EINVAL, "%s: no bytes are in use; give --file-size", spec->path);
+        return iop_misuse("%s: no bytes are in use; give --file-size", spec->path);
     if (spec->offset > INT64_MAX || spec->bytes > INT64_MAX - spec->offset)
-        return iop_fail(EFBIG, "%s: --offset %llu and --file-size %llu reach beyond 2^63 bytes",
-                        spec->path, (unsigned long long)spec->offset,
-                        (unsigned long long)spec->bytes);
+        return iop_misuse("%s: --offset %llu and --file-size %llu reach beyond 2^63 bytes",
+                          spec->path, (unsigned long long)spec->offset,
+                          (unsigned long long)spec->bytes);
     if (spec->block_bytes == 0 || spec->block_bytes > spec->bytes)
-        return iop_fail(EINVAL, "%s: --block-size %u does not fit into the %llu bytes in use",
-                        spec->path, spec->block_bytes, (unsigned long long)spec->bytes);
+        return iop_misuse("%s: --block-size %u does not fit into the %llu bytes in use", spec->path,
+                          spec->block_bytes, (unsigned long long)spec->bytes);
     return 0;
 }
 
@@ -59,11 +59,10 @@ int iop_target_prepare(const struct iop_target_spec *spec,
     if (spec->kind == JOB_TARGET_FILE)
         return iop_file_prepare(spec, &found, progress);
     if (spec->flags & JOB_TARGET_FILL)
-        return iop_fail(EINVAL,
-                        "--fill writes into files only, and %s is a device; write it with "
-                        "a sequential write run",
-                        spec->path);
+        return iop_misuse("--fill writes into files only, and %s is a device; write it with "
+                          "a sequential write run",
+                          spec->path);
     if (spec->flags & JOB_TARGET_PREALLOCATE)
-        return iop_fail(EINVAL, "--preallocate is for files only, and %s is a device", spec->path);
+        return iop_misuse("--preallocate is for files only, and %s is a device", spec->path);
     return spec->kind == JOB_TARGET_BLOCK ? iop_block_prepare(spec) : iop_character_prepare(spec);
 }

@@ -7,6 +7,7 @@
 
 #include "error/error.h"
 #include "layout/job_layout.h"
+#include "layout/shared_layout.h"
 #include "target/steps.h"
 #include "target/target.h"
 
@@ -174,10 +175,10 @@ static int prepare(const char *path, uint32_t flags)
 static void check_guarded(const char *path, const char *why)
 {
     CHECK_EQUAL(prepare(path, JOB_TARGET_READ | JOB_TARGET_REFUSE_HOLES), 0);
-    CHECK_EQUAL(prepare(path, JOB_TARGET_WRITE), -EPERM);
+    CHECK_EQUAL(prepare(path, JOB_TARGET_WRITE), -ERROR_MISUSE);
     CHECK(says("needs --allow-device"));
-    CHECK_EQUAL(prepare(path, JOB_TARGET_WRITE | JOB_TARGET_DESTROY_DATA), -EPERM);
-    CHECK_EQUAL(prepare(path, MAY_WRITE), -EBUSY);
+    CHECK_EQUAL(prepare(path, JOB_TARGET_WRITE | JOB_TARGET_DESTROY_DATA), -ERROR_MISUSE);
+    CHECK_EQUAL(prepare(path, MAY_WRITE), -ERROR_MISUSE);
     CHECK(says(why));
     CHECK(says("--destroy-data"));
 }
@@ -190,7 +191,7 @@ static void an_empty_device_needs_one_permission_and_keeps_to_its_size(void)
     int fd;
 
     CHECK_EQUAL(prepare(loop.path, JOB_TARGET_READ), 0);
-    CHECK_EQUAL(prepare(loop.path, JOB_TARGET_WRITE), -EPERM);
+    CHECK_EQUAL(prepare(loop.path, JOB_TARGET_WRITE), -ERROR_MISUSE);
     CHECK_EQUAL(prepare(loop.path, MAY_WRITE), 0);
     spec.block_bytes = 512;
     spec.offset = DEVICE_BYTES - spec.bytes;
@@ -200,11 +201,11 @@ static void an_empty_device_needs_one_permission_and_keeps_to_its_size(void)
     CHECK(fcntl(fd, F_GETFL) & O_DIRECT);
     close(fd);
     spec.offset += 512;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("has 25165824 bytes (24 MiB)"));
     spec.offset = 0;
     spec.flags |= JOB_TARGET_FILL;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("--fill"));
     close(loop.fd);
 }
@@ -217,7 +218,7 @@ static void a_link_to_a_device_is_a_device(void)
     CHECK(symlink(loop.path, link_path) == 0);
     CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
     CHECK(says("is a block device now, but a regular file"));
-    CHECK_EQUAL(prepare(link_path, JOB_TARGET_WRITE), -EPERM);
+    CHECK_EQUAL(prepare(link_path, JOB_TARGET_WRITE), -ERROR_MISUSE);
     CHECK_EQUAL(prepare(link_path, MAY_WRITE), 0);
     make_ext4(&loop);
     check_guarded(link_path, "an ext2, ext3 or ext4 file system");
@@ -350,7 +351,7 @@ static void big_sectors_refuse_small_blocks(void)
     char why[128];
 
     spec.block_bytes = 512;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     snprintf(why, sizeof why,
              "block size 512 is below the 4096-byte logical sector of %s; "
              "use --block-size 4096 or larger",
@@ -359,7 +360,7 @@ static void big_sectors_refuse_small_blocks(void)
     spec.block_bytes = 8192;
     CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
     spec.offset = 512;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     spec = device_spec(loop.path, MAY_WRITE);
     spec.block_bytes = 512;
     CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0); /* buffered */
@@ -368,7 +369,7 @@ static void big_sectors_refuse_small_blocks(void)
     must_mount(loop.path, "ext4", NULL);
     spec = file_spec(in_mount("a"), READS | JOB_TARGET_DIRECT, MIB);
     spec.block_bytes = 512;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("block size 512 is below the 4096-byte direct I/O unit"));
     CHECK(access(spec.path, F_OK) != 0);
     CHECK(umount(mount_point) == 0);
@@ -442,7 +443,7 @@ static void what_is_allocated_already_needs_no_free_space(void)
     fd = open(spec.path, O_CREAT | O_RDWR, 0644);
     CHECK(fallocate(fd, 0, 0, (off_t)spec.bytes) == 0);
     close(fd);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENODATA);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     spec.flags |= JOB_TARGET_FILL;
     CHECK_EQUAL(iop_target_fill_bytes(&spec), spec.bytes);
     CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
@@ -484,7 +485,7 @@ static void file_systems_without_extent_maps_tell_holes_by_seeking(void)
     must_mount("none", "tmpfs", "size=16m");
     spec = file_spec(in_mount("a"), READS, 4 * MIB);
     make_sparse(spec.path);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENODATA);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("the first at byte 0"));
     spec.flags |= JOB_TARGET_FILL;
     CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
@@ -501,13 +502,13 @@ static void a_file_system_that_knows_neither_holes_nor_direct_io(void)
     make_sparse(spec.path);
     CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0); /* what cannot be known is accepted */
     spec.flags |= JOB_TARGET_DIRECT;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("(ramfs) does not support direct I/O"));
     spec = file_spec(in_mount("b"), READS | JOB_TARGET_DIRECT, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(access(spec.path, F_OK) != 0);
     spec.flags = WRITES | JOB_TARGET_PREALLOCATE;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EOPNOTSUPP);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("cannot preallocate"));
     CHECK(access(spec.path, F_OK) != 0);
     CHECK(umount(mount_point) == 0);

@@ -6,6 +6,7 @@
 
 #include "error/error.h"
 #include "layout/job_layout.h"
+#include "layout/shared_layout.h"
 #include "target/steps.h"
 #include "target/target.h"
 
@@ -196,7 +197,7 @@ static void a_missing_file_without_leave_to_make_it_is_refused(void)
 {
     struct iop_target_spec spec = spec_of("a", JOB_TARGET_READ, MIB);
 
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENOENT);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("does not exist"));
     CHECK_EQUAL(size_of(spec.path), -1);
 
@@ -205,7 +206,7 @@ static void a_missing_file_without_leave_to_make_it_is_refused(void)
     CHECK(says("makes no directories"));
 
     spec.path = "/dev/iopulse-no-such-device";
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENOENT);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("no files under /dev"));
 
     CHECK(symlink("nothing", path_of("link")) == 0);
@@ -227,7 +228,7 @@ static void holes_are_refused_unless_fill_is_asked_and_then_only_they_are_writte
     write_data(spec.path, 1 * MIB, 1 * MIB);
     write_data(spec.path, 3 * MIB + 4096, 4096);
 
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENODATA);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("--fill"));
     CHECK(says("the first at byte 65536"));
     CHECK(says("3076096 of the 4194304 bytes"));
@@ -269,7 +270,7 @@ static void unwritten_extents_are_holes_even_when_the_file_was_preallocated(void
     }
     close(fd);
     write_data(spec.path, 8192, 4096);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENODATA);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("2093056 of the 2097152 bytes"));
     spec.flags |= JOB_TARGET_FILL;
     CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
@@ -289,7 +290,7 @@ static void a_short_file_is_refused_filled_or_extended_and_keeps_its_data(uint32
 
     make_file(spec.path, 0);
     write_data(spec.path, 0, short_bytes);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("--fill"));
     CHECK(says("--file-size"));
     CHECK_EQUAL(size_of(spec.path), short_bytes);
@@ -409,19 +410,19 @@ static void what_is_no_file_and_no_device_is_refused_by_name(void)
     CHECK(mkfifo(path_of("fifo"), 0644) == 0);
     make_socket(path_of("socket"));
     spec = spec_of("directory", READS, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("is a directory"));
     spec = spec_of("fifo", READS, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("is a FIFO"));
     spec = spec_of("socket", READS, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("is a socket"));
     spec = spec_of("a", READS, 0);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     spec = spec_of("a", READS, MIB);
     spec.offset = UINT64_MAX - 4096;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EFBIG);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     spec.offset = 0;
     spec.kind = JOB_TARGET_NONE;
     CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
@@ -447,11 +448,11 @@ static void character_devices_are_taken_as_asked(void)
     spec.path = "/dev/null";
     CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
     spec.path = "/dev/tty";
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EPERM);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("needs --allow-device /dev/tty"));
     spec.path = "/dev/zero";
     spec.flags = JOB_TARGET_READ | JOB_TARGET_FILL;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("--fill"));
 }
 
@@ -490,12 +491,12 @@ static void direct_io_checks_alignment_before_anything_is_made(void)
 
     spec.block_bytes = 4096;
     spec.offset = 100;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("--offset 100 is not a multiple"));
     CHECK_EQUAL(size_of(spec.path), -1);
     spec.offset = 0;
     spec.block_bytes = 1000;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("block size 1000"));
     CHECK_EQUAL(size_of(spec.path), -1);
 }

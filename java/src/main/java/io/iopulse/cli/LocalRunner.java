@@ -37,8 +37,8 @@ final class LocalRunner implements WorkloadRunner {
 
     @Override
     public int run(Workload workload, OutputOptions outputs) {
-        outputs.json().ifPresent(json -> requireWritable(json, workload));
         try (Coordinator coordinator = new Coordinator(new LocalLink(new Node(version)))) {
+            requireWritable(outputs, workload);
             Recording recording = measure(coordinator, workload, outputs.live());
             report(recording, outputs);
             recording.complaint().ifPresent(this::complain);
@@ -79,18 +79,27 @@ final class LocalRunner implements WorkloadRunner {
     }
 
     /** A result that cannot be kept, or would replace data, is refused before any measurement. */
-    private static void requireWritable(String json, Workload workload) {
+    private static void requireWritable(OutputOptions outputs, Workload workload)
+            throws IOException {
+        String json = outputs.json().orElse(STANDARD_OUTPUT);
         if (json.equals(STANDARD_OUTPUT)) {
             return;
         }
+        requireFile(json, workload);
         Path file = Path.of(json);
-        Path directory = file.toAbsolutePath().getParent();
-        boolean writable =
-                Files.exists(file)
-                        ? Files.isWritable(file) && !Files.isDirectory(file)
-                        : directory != null && Files.isWritable(directory);
-        if (!writable) {
-            throw new UsageError("--json " + json + " cannot be written there; name another file");
+        Path place = Files.exists(file) ? file : file.toAbsolutePath().getParent();
+        if (place == null || !Files.exists(place)) {
+            throw new IOException("its directory does not exist");
+        }
+        if (!Files.isWritable(place)) {
+            throw new IOException(place + " is not writable for this user");
+        }
+    }
+
+    private static void requireFile(String json, Workload workload) {
+        Path file = Path.of(json);
+        if (Files.isDirectory(file)) {
+            throw new UsageError("--json " + json + " is a directory; name a file");
         }
         if (TargetFacts.of(file).kind() == TargetKind.BLOCK) {
             throw new UsageError("--json " + json + " is a block device; name a file");

@@ -195,9 +195,8 @@ public final class Node implements AutoCloseable {
         if (stopAsked || e.isCanceled()) {
             return new RunException(RunException.Cause.INTERRUPTED, "stopped before the run began");
         }
-        boolean doesNotFit = state == NodeState.IDLE && e.isInvalid();
         return new RunException(
-                doesNotFit ? RunException.Cause.USAGE : RunException.Cause.ENVIRONMENT,
+                e.isMisuse() ? RunException.Cause.USAGE : RunException.Cause.ENVIRONMENT,
                 e.getMessage());
     }
 
