@@ -147,7 +147,7 @@ public enum Option {
             "--total-bytes",
             "SIZE",
             "",
-            "Stop after so many bytes of all workers together"),
+            "Stop after so many bytes of all workers together, rounded up to whole blocks"),
     TOTAL_OPS(
             OptionGroup.END,
             VALUE,
