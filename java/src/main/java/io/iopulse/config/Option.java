@@ -279,7 +279,7 @@ public enum Option {
             "--madvise",
             "WORDS",
             "",
-            "Hints for mappings: seq, rand, willneed, dontneed, hugepage, nohugepage"),
+            "Hints for mappings: seq, rand, willneed, hugepage, nohugepage"),
 
     CPU_CORES(
             OptionGroup.PLACEMENT,

@@ -5,6 +5,7 @@ public enum AdviceFlag {
     SEQUENTIAL("seq"),
     RANDOM("rand"),
     WILLNEED("willneed"),
+    /** For files only. */
     DONTNEED("dontneed"),
     /** For files only. */
     NOREUSE("noreuse"),
