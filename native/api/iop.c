@@ -26,6 +26,8 @@ struct iop_run {
     struct iop_control control;
     struct iop_clock clock;
     struct iop_worker *workers;
+    struct iop_target_needs *needs; /* [target_count] */
+    uint32_t checked;               /* targets */
     struct shared_header *header;
     uint64_t region_bytes;
 };
@@ -153,6 +155,9 @@ static int set_up(struct iop_run *run)
     run->workers = calloc(job->worker_count, sizeof *run->workers);
     if (!run->workers)
         return iop_fail(ENOMEM, "not enough memory for %u workers", job->worker_count);
+    run->needs = calloc(job->target_count, sizeof *run->needs);
+    if (!run->needs)
+        return iop_fail(ENOMEM, "not enough memory for %u targets", job->target_count);
     for (uint32_t i = 0; i < job->worker_count && !error; i++)
         error = set_up_worker(run, i);
     return error;
@@ -194,43 +199,50 @@ void *iop_region(struct iop_run *run)
     return run->header;
 }
 
-static bool needs_targets(const struct iop_run *run, uint32_t target)
+static bool is_opened(const struct iop_run *run, uint32_t target)
 {
     return run->job.specs[target].kind != JOB_TARGET_NONE;
 }
 
-static void announce_fill(struct iop_run *run)
+int64_t iop_check_target(struct iop_run *run, uint32_t target)
 {
-    uint64_t total = 0;
+    const struct iop_target_spec *spec = &run->job.specs[target];
+    int error;
 
-    for (uint32_t i = 0; i < run->job.header->target_count; i++) {
-        int64_t bytes = needs_targets(run, i) ? iop_target_fill_bytes(&run->job.specs[i]) : 0;
-
-        if (bytes > 0)
-            total += (uint64_t)bytes;
-    }
-    iop_store_release(&run->header->prepare_bytes_total, total);
+    assert(target == run->checked && target < run->job.header->target_count);
+    error = is_opened(run, target) ? iop_target_check(spec, &run->needs[target]) : 0;
+    if (!error)
+        error = iop_target_check_space(spec, run->needs, target + 1);
+    if (error)
+        return error;
+    run->checked++;
+    iop_store_release(&run->header->prepare_bytes_total,
+                      run->header->prepare_bytes_total + run->needs[target].fill_bytes);
+    return (int64_t)run->needs[target].fill_bytes;
 }
 
-int iop_prepare_target(struct iop_run *run, uint32_t target)
+static int check_rest(struct iop_run *run)
+{
+    while (run->checked < run->job.header->target_count) {
+        int64_t result = iop_check_target(run, run->checked);
+
+        if (result < 0)
+            return (int)result;
+    }
+    return 0;
+}
+
+int iop_prepare(struct iop_run *run)
 {
     struct iop_prepare_progress progress = {
         (_Atomic uint64_t *)&run->header->prepare_bytes,
         (const _Atomic uint32_t *)&run->control.stop,
     };
-
-    assert(target < run->job.header->target_count);
-    if (target == 0)
-        announce_fill(run);
-    return needs_targets(run, target) ? iop_target_prepare(&run->job.specs[target], &progress) : 0;
-}
-
-int iop_prepare(struct iop_run *run)
-{
-    int error = 0;
+    int error = check_rest(run);
 
     for (uint32_t i = 0; i < run->job.header->target_count && !error; i++)
-        error = iop_prepare_target(run, i);
+        if (is_opened(run, i))
+            error = iop_target_make(&run->job.specs[i], &run->needs[i], &progress);
     return error;
 }
 
@@ -342,6 +354,7 @@ void iop_destroy(struct iop_run *run)
         munmap(run->header, run->region_bytes);
     if (!lost)
         free(run->workers);
+    free(run->needs);
     iop_job_close(&run->job);
     pthread_cond_destroy(&run->control.changed);
     pthread_mutex_destroy(&run->control.lock);

@@ -78,18 +78,7 @@ static int check_device(const struct iop_target_spec *spec)
     return error;
 }
 
-static int open_once(const struct iop_target_spec *spec)
-{
-    const struct iop_target_mode mode = {.sync_mode = JOB_SYNC_NONE};
-    int fd = iop_target_open(spec, &mode);
-
-    if (fd < 0)
-        return fd;
-    close(fd);
-    return 0;
-}
-
-int iop_block_prepare(const struct iop_target_spec *spec)
+int iop_block_check(const struct iop_target_spec *spec)
 {
     int error;
 
@@ -97,14 +86,14 @@ int iop_block_prepare(const struct iop_target_spec *spec)
     error = iop_guard_check(spec);
     if (!error)
         error = check_device(spec);
-    return error ? error : open_once(spec);
+    return error ? error : iop_target_try_open(spec);
 }
 
-int iop_character_prepare(const struct iop_target_spec *spec)
+int iop_character_check(const struct iop_target_spec *spec)
 {
     int error;
 
     assert(spec->kind == JOB_TARGET_CHARACTER);
     error = iop_guard_check(spec);
-    return error ? error : open_once(spec);
+    return error ? error : iop_target_try_open(spec);
 }

@@ -105,3 +105,14 @@ int iop_target_open(const struct iop_target_spec *spec, const struct iop_target_
     }
     return fd;
 }
+
+int iop_target_try_open(const struct iop_target_spec *spec)
+{
+    const struct iop_target_mode mode = {.sync_mode = JOB_SYNC_NONE};
+    int fd = iop_target_open(spec, &mode);
+
+    if (fd < 0)
+        return fd;
+    close(fd);
+    return 0;
+}

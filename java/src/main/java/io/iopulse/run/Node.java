@@ -67,7 +67,9 @@ public final class Node implements AutoCloseable {
             if (stopAsked) {
                 run.stop();
             }
-            prepared = Optional.of(preparation.withFilled(run.prepare()));
+            List<Long> fills = run.check();
+            run.prepare();
+            prepared = Optional.of(preparation.withFilled(fills));
         } catch (EngineException e) {
             throw refusal(e);
         }
