@@ -1,5 +1,6 @@
 package io.iopulse.cli;
 
+import io.iopulse.config.Job;
 import io.iopulse.config.LiveMode;
 import io.iopulse.config.OutputOptions;
 import io.iopulse.config.UsageError;
@@ -20,8 +21,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Runs a workload on this host, shows it while it goes on and reports it. */
+/** Runs or checks a workload on this host, shows it while it goes on and reports it. */
 final class LocalRunner implements WorkloadRunner {
     private static final String STANDARD_OUTPUT = "-";
 
@@ -36,10 +38,15 @@ final class LocalRunner implements WorkloadRunner {
     }
 
     @Override
-    public int run(Workload workload, OutputOptions outputs) {
+    public int run(Job job) {
+        OutputOptions outputs = job.outputs();
         try (Coordinator coordinator = new Coordinator(new LocalLink(new Node(version)))) {
-            requireWritable(outputs, workload);
-            Recording recording = measure(coordinator, workload, outputs.live());
+            requireWritable(outputs, job.workload());
+            if (job.dryRun()) {
+                print(DryRun.lines(job.workload(), coordinator.check(job.workload())));
+                return ExitCode.OK;
+            }
+            Recording recording = measure(coordinator, job.workload(), outputs.live());
             report(recording, outputs);
             recording.complaint().ifPresent(this::complain);
             return recording.exitCode();
@@ -53,6 +60,12 @@ final class LocalRunner implements WorkloadRunner {
         } catch (IOException e) {
             complain("the result cannot be written to " + where(outputs) + ": " + e.getMessage());
             return ExitCode.FAILED;
+        }
+    }
+
+    private void print(List<String> lines) {
+        for (String line : lines) {
+            out.print(line + "\n");
         }
     }
 

@@ -349,7 +349,7 @@ public enum Option {
             OptionGroup.JOB,
             FLAG,
             "--dry-run",
-            "Show the workload, its space and memory, and do no I/O");
+            "Check it all, show the workload, its space and memory, and write nothing");
 
     private static final String NEGATION = "no-";
     private static final Map<String, Option> BY_NAME = byName();

@@ -52,6 +52,20 @@ public final class Node implements AutoCloseable {
         return state;
     }
 
+    /**
+     * All that {@link #prepare} refuses before it creates or writes anything.
+     *
+     * @return the workload resolved, with what would be filled
+     */
+    public Preparation check(Workload asked) throws RunException {
+        Preparation preparation = Preparation.of(asked);
+        try (NativeRun run = NativeRun.create(preparation.job())) {
+            return preparation.withFilled(run.check());
+        } catch (EngineException e) {
+            throw refusal(e);
+        }
+    }
+
     /** Resolves the workload against this machine; makes the targets ready. */
     public void prepare(Workload asked) throws RunException {
         Preparation preparation = Preparation.of(asked);
