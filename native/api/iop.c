@@ -199,18 +199,13 @@ void *iop_region(struct iop_run *run)
     return run->header;
 }
 
-static bool is_opened(const struct iop_run *run, uint32_t target)
-{
-    return run->job.specs[target].kind != JOB_TARGET_NONE;
-}
-
 int64_t iop_check_target(struct iop_run *run, uint32_t target)
 {
     const struct iop_target_spec *spec = &run->job.specs[target];
     int error;
 
     assert(target == run->checked && target < run->job.header->target_count);
-    error = is_opened(run, target) ? iop_target_check(spec, &run->needs[target]) : 0;
+    error = spec->kind == JOB_TARGET_NONE ? 0 : iop_target_check(spec, &run->needs[target]);
     if (!error)
         error = iop_target_check_space(spec, run->needs, target + 1);
     if (error)
@@ -240,10 +235,9 @@ int iop_prepare(struct iop_run *run)
     };
     int error = check_rest(run);
 
-    for (uint32_t i = 0; i < run->job.header->target_count && !error; i++)
-        if (is_opened(run, i))
-            error = iop_target_make(&run->job.specs[i], &run->needs[i], &progress);
-    return error;
+    return error ? error
+                 : iop_targets_make(run->job.specs, run->needs, run->job.header->target_count,
+                                    &progress);
 }
 
 static int start_threads(struct iop_run *run)

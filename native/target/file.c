@@ -1,8 +1,8 @@
 /*
- * Makes regular files ready that the survey let pass. A missing one is made: with random data when
- * it will be read, else empty at its full size. An existing one keeps every byte: it is never
- * truncated, grows only when the run writes or --fill is given, and only what holds no data is
- * filled.
+ * Makes regular files ready that the survey let pass. A missing one is created empty; then random
+ * data is written where there is none, when it will be read or --fill is given, else it gets its
+ * full size. A file that was there keeps every byte: it is never truncated, and grows only when the
+ * run writes or --fill is given.
  */
 #include "target/steps.h"
 
@@ -18,11 +18,6 @@
 uint64_t iop_file_end(const struct iop_target_spec *spec)
 {
     return spec->offset + spec->bytes;
-}
-
-bool iop_file_is_made_full(const struct iop_target_spec *spec)
-{
-    return spec->flags & (JOB_TARGET_FILL | JOB_TARGET_READ);
 }
 
 /* KEEP_SIZE: the file must not look longer than what was written into it. */
@@ -80,56 +75,6 @@ static int fill_region(const struct iop_target_spec *spec, struct iop_fill *fill
     return error;
 }
 
-static int build_new(const struct iop_target_spec *spec, int fd,
-                     const struct iop_prepare_progress *progress)
-{
-    struct stat stat;
-    uint32_t unit;
-    int error = fstat(fd, &stat) == 0 ? 0 : iop_path_refuse(errno, "look at", spec->path);
-
-    if (!error)
-        error = iop_align_check_file(spec, fd, &stat, &unit);
-    if (!error)
-        error = iop_target_try_open(spec);
-    if (!error)
-        error = preallocate(spec, fd);
-    if (!error && iop_file_is_made_full(spec)) {
-        struct iop_fill fill = {.fd = fd,
-                                .path = spec->path,
-                                .stat = &stat,
-                                .seed = spec->seed,
-                                .direct_unit = unit,
-                                .progress = progress};
-
-        return fill_region(spec, &fill);
-    }
-    return error ? error : extend(spec, fd, 0);
-}
-
-/* Only what was made here: the name may have been given to something else meanwhile. */
-static void remove_made(const char *path, int fd)
-{
-    struct stat made, there;
-
-    if (fstat(fd, &made) == 0 && lstat(path, &there) == 0 && made.st_dev == there.st_dev &&
-        made.st_ino == there.st_ino)
-        unlink(path);
-}
-
-static int make_new(const struct iop_target_spec *spec, const struct iop_prepare_progress *progress)
-{
-    int fd = open(spec->path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0644);
-    int error;
-
-    if (fd < 0)
-        return iop_path_refuse(errno, "create", spec->path);
-    error = build_new(spec, fd, progress);
-    if (error)
-        remove_made(spec->path, fd);
-    close(fd);
-    return error;
-}
-
 static int fill_opened(const struct iop_target_spec *spec, int fd,
                        const struct iop_prepare_progress *progress)
 {
@@ -181,11 +126,39 @@ int iop_file_make(const struct iop_target_spec *spec, const struct iop_target_fo
                   const struct iop_target_needs *needs, const struct iop_prepare_progress *progress)
 {
     assert(spec->kind == JOB_TARGET_FILE);
-    if (found->missing)
-        return make_new(spec, progress);
     if (needs->fill_bytes > 0)
         return fill_existing(spec, progress);
     if (spec->flags & JOB_TARGET_WRITE)
         return grow_existing(spec, (uint64_t)found->stat.st_size);
     return 0;
+}
+
+/* Opened as the load will, so that what would fail there fails before anything is filled. */
+int iop_file_create(const struct iop_target_spec *spec, struct iop_target_needs *needs)
+{
+    int fd = open(spec->path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0644);
+    struct stat stat;
+    uint32_t unit;
+    int error;
+
+    if (fd < 0)
+        return iop_path_refuse(errno, "create", spec->path);
+    error = fstat(fd, &stat) == 0 ? 0 : iop_path_refuse(errno, "look at", spec->path);
+    if (!error) {
+        needs->made_device = stat.st_dev;
+        needs->made_inode = stat.st_ino;
+        error = iop_align_check_file(spec, fd, &stat, &unit);
+    }
+    close(fd);
+    return error ? error : iop_target_try_open(spec);
+}
+
+/* Only what was made here: the name may have been given to something else meanwhile. */
+void iop_file_remove_made(const struct iop_target_spec *spec, const struct iop_target_needs *needs)
+{
+    struct stat there;
+
+    if (needs->made_inode && lstat(spec->path, &there) == 0 && needs->made_device == there.st_dev &&
+        needs->made_inode == there.st_ino)
+        unlink(spec->path);
 }

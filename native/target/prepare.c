@@ -89,13 +89,31 @@ int iop_target_check_space(const struct iop_target_spec *spec, const struct iop_
                     iop_size_words(last->free_bytes, left), (unsigned long long)last->free_bytes);
 }
 
-int iop_target_make(const struct iop_target_spec *spec, const struct iop_target_needs *needs,
-                    const struct iop_prepare_progress *progress)
+static int make(const struct iop_target_spec *spec, const struct iop_target_needs *needs,
+                const struct iop_prepare_progress *progress)
 {
     struct iop_target_found found;
-    int error = find(spec, &found);
+    int error;
 
-    if (error || spec->kind != JOB_TARGET_FILE)
-        return error;
-    return iop_file_make(spec, &found, needs, progress);
+    if (spec->kind != JOB_TARGET_FILE)
+        return 0;
+    error = find(spec, &found);
+    return error ? error : iop_file_make(spec, &found, needs, progress);
+}
+
+int iop_targets_make(const struct iop_target_spec *specs, struct iop_target_needs *needs,
+                     size_t count, const struct iop_prepare_progress *progress)
+{
+    size_t ready = 0;
+    int error = 0;
+
+    for (size_t i = 0; i < count && !error; i++)
+        error = needs[i].create ? iop_file_create(&specs[i], &needs[i]) : 0;
+    while (!error && ready < count) {
+        error = make(&specs[ready], &needs[ready], progress);
+        ready += error == 0;
+    }
+    for (size_t i = ready; i < count; i++)
+        iop_file_remove_made(&specs[i], &needs[i]);
+    return error;
 }

@@ -37,8 +37,9 @@ const char *iop_size_words(uint64_t bytes, char words[TARGET_SIZE_WORDS]);
 
 /* file.c: regular files. */
 uint64_t iop_file_end(const struct iop_target_spec *spec);
-/* Whether a missing file is written whole when it is made. */
-bool iop_file_is_made_full(const struct iop_target_spec *spec);
+/* Makes a missing file, empty, and remembers it in the needs, also when it fails after that. */
+int iop_file_create(const struct iop_target_spec *spec, struct iop_target_needs *needs);
+void iop_file_remove_made(const struct iop_target_spec *spec, const struct iop_target_needs *needs);
 int iop_file_make(const struct iop_target_spec *spec, const struct iop_target_found *found,
                   const struct iop_target_needs *needs,
                   const struct iop_prepare_progress *progress);

@@ -188,7 +188,8 @@ static int check_missing(const struct iop_target_spec *spec, struct iop_target_n
         error = ask_space(spec, place, needs);
     if (error)
         return error;
-    needs->fill_bytes = iop_file_is_made_full(spec) ? spec->bytes : 0;
+    needs->create = true;
+    needs->fill_bytes = spec->flags & (JOB_TARGET_FILL | JOB_TARGET_READ) ? spec->bytes : 0;
     if (needs->fill_bytes > 0 || spec->flags & JOB_TARGET_PREALLOCATE)
         needs->space_bytes = spec->bytes;
     return iop_align_check_place(spec, needs->file_system);

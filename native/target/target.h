@@ -10,6 +10,7 @@
 #define IOP_TARGET_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -41,6 +42,9 @@ struct iop_target_needs {
     uint64_t space_bytes; /* to be allocated, by the fill or by --preallocate */
     uint64_t free_bytes;  /* of its file system; UINT64_MAX: not known */
     dev_t file_system;
+    bool create;       /* the file is missing */
+    dev_t made_device; /* of the file that was created here; inode 0: none */
+    ino_t made_inode;
 };
 
 /*
@@ -57,12 +61,13 @@ int iop_target_check_space(const struct iop_target_spec *spec, const struct iop_
                            size_t count);
 
 /*
- * Creates and fills, as the flags say, what the check let pass. 0 or -errno with a sentence. Never
- * truncates, never writes a byte that already held data. When it fails or is stopped, a file made
- * here is removed; directories are never made. progress may be NULL.
+ * Creates all missing files, then fills and extends as the flags say, what the check let pass. 0 or
+ * -errno with a sentence. Never truncates, never writes a byte that already held data. When it
+ * fails or is stopped, files made here are removed but for those that are ready; directories are
+ * never made. progress may be NULL.
  */
-int iop_target_make(const struct iop_target_spec *spec, const struct iop_target_needs *needs,
-                    const struct iop_prepare_progress *progress);
+int iop_targets_make(const struct iop_target_spec *specs, struct iop_target_needs *needs,
+                     size_t count, const struct iop_prepare_progress *progress);
 
 /*
  * Opens for the load: read-only unless JOB_TARGET_WRITE. A run that writes is given a descriptor

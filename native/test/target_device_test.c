@@ -516,6 +516,29 @@ static void file_systems_without_extent_maps_tell_holes_by_seeking(void)
     CHECK(umount(mount_point) == 0);
 }
 
+/* What only the file itself can tell is found before any file is filled. */
+static void a_file_that_turns_out_unusable_leaves_none(void)
+{
+    struct iop_target_spec specs[2];
+    struct iop_target_needs needs[2];
+    _Atomic uint64_t done = 0;
+    const struct iop_prepare_progress progress = {&done, NULL};
+    char first[64];
+
+    snprintf(first, sizeof first, "%s/first", directory);
+    must_mount("none", "ramfs", NULL);
+    specs[0] = file_spec(first, READS, MIB);
+    specs[1] = file_spec(in_mount("a"), READS | JOB_TARGET_DIRECT, MIB);
+    for (size_t i = 0; i < 2; i++)
+        CHECK_EQUAL(iop_target_check(&specs[i], &needs[i]), 0);
+    CHECK_EQUAL(iop_targets_make(specs, needs, 2, &progress), -ERROR_MISUSE);
+    CHECK(says("(ramfs) does not support direct I/O"));
+    CHECK_EQUAL(done, 0);
+    CHECK(access(specs[0].path, F_OK) != 0);
+    CHECK(access(specs[1].path, F_OK) != 0);
+    CHECK(umount(mount_point) == 0);
+}
+
 static void a_file_system_that_knows_neither_holes_nor_direct_io(void)
 {
     struct iop_target_spec spec;
@@ -565,6 +588,7 @@ int main(void)
     files_that_fit_alone_but_not_together_are_refused();
     what_is_allocated_already_needs_no_free_space();
     file_systems_without_extent_maps_tell_holes_by_seeking();
+    a_file_that_turns_out_unusable_leaves_none();
     a_file_system_that_knows_neither_holes_nor_direct_io();
     return check_result();
 }

@@ -14,7 +14,7 @@ static inline int prepare_target(const struct iop_target_spec *spec,
 
     if (!error)
         error = iop_target_check_space(spec, &needs, 1);
-    return error ? error : iop_target_make(spec, &needs, progress);
+    return error ? error : iop_targets_make(spec, &needs, 1, progress);
 }
 
 /* What the check says that the fill would write. */
