@@ -342,9 +342,9 @@ static void what_cannot_work_is_refused_in_words(void)
     refused(variant, path, 0, EINVAL, "too many");
     variant = sync_8;
     variant.options = IOP_OPT_UNCACHED;
-    refused(variant, path, 0, EOPNOTSUPP, "uncached");
+    refused(variant, path, 0, ERROR_MISUSE, "uncached");
     variant.engine = &iop_engine_libaio;
-    refused(variant, path, 0, EOPNOTSUPP, "uncached");
+    refused(variant, path, 0, ERROR_MISUSE, "uncached");
     close(fd);
 }
 
