@@ -26,6 +26,8 @@ struct iop_run {
     struct iop_control control;
     struct iop_clock clock;
     struct iop_worker *workers;
+    struct iop_target_needs *needs; /* [target_count] */
+    uint32_t checked;               /* targets */
     struct shared_header *header;
     uint64_t region_bytes;
 };
@@ -153,6 +155,9 @@ static int set_up(struct iop_run *run)
     run->workers = calloc(job->worker_count, sizeof *run->workers);
     if (!run->workers)
         return iop_fail(ENOMEM, "not enough memory for %u workers", job->worker_count);
+    run->needs = calloc(job->target_count, sizeof *run->needs);
+    if (!run->needs)
+        return iop_fail(ENOMEM, "not enough memory for %u targets", job->target_count);
     for (uint32_t i = 0; i < job->worker_count && !error; i++)
         error = set_up_worker(run, i);
     return error;
@@ -194,44 +199,45 @@ void *iop_region(struct iop_run *run)
     return run->header;
 }
 
-static bool needs_targets(const struct iop_run *run, uint32_t target)
+int64_t iop_check_target(struct iop_run *run, uint32_t target)
 {
-    return run->job.specs[target].kind != JOB_TARGET_NONE;
+    const struct iop_target_spec *spec = &run->job.specs[target];
+    int error;
+
+    assert(target == run->checked && target < run->job.header->target_count);
+    error = spec->kind == JOB_TARGET_NONE ? 0 : iop_target_check(spec, &run->needs[target]);
+    if (!error)
+        error = iop_target_check_space(spec, run->needs, target + 1);
+    if (error)
+        return error;
+    run->checked++;
+    iop_store_release(&run->header->prepare_bytes_total,
+                      run->header->prepare_bytes_total + run->needs[target].fill_bytes);
+    return (int64_t)run->needs[target].fill_bytes;
 }
 
-static void announce_fill(struct iop_run *run)
+static int check_rest(struct iop_run *run)
 {
-    uint64_t total = 0;
+    while (run->checked < run->job.header->target_count) {
+        int64_t result = iop_check_target(run, run->checked);
 
-    for (uint32_t i = 0; i < run->job.header->target_count; i++) {
-        int64_t bytes = needs_targets(run, i) ? iop_target_fill_bytes(&run->job.specs[i]) : 0;
-
-        if (bytes > 0)
-            total += (uint64_t)bytes;
+        if (result < 0)
+            return (int)result;
     }
-    iop_store_release(&run->header->prepare_bytes_total, total);
+    return 0;
 }
 
-int iop_prepare_target(struct iop_run *run, uint32_t target)
+int iop_prepare(struct iop_run *run)
 {
     struct iop_prepare_progress progress = {
         (_Atomic uint64_t *)&run->header->prepare_bytes,
         (const _Atomic uint32_t *)&run->control.stop,
     };
+    int error = check_rest(run);
 
-    assert(target < run->job.header->target_count);
-    if (target == 0)
-        announce_fill(run);
-    return needs_targets(run, target) ? iop_target_prepare(&run->job.specs[target], &progress) : 0;
-}
-
-int iop_prepare(struct iop_run *run)
-{
-    int error = 0;
-
-    for (uint32_t i = 0; i < run->job.header->target_count && !error; i++)
-        error = iop_prepare_target(run, i);
-    return error;
+    return error ? error
+                 : iop_targets_make(run->job.specs, run->needs, run->job.header->target_count,
+                                    &progress);
 }
 
 static int start_threads(struct iop_run *run)
@@ -342,6 +348,7 @@ void iop_destroy(struct iop_run *run)
         munmap(run->header, run->region_bytes);
     if (!lost)
         free(run->workers);
+    free(run->needs);
     iop_job_close(&run->job);
     pthread_cond_destroy(&run->control.changed);
     pthread_mutex_destroy(&run->control.lock);

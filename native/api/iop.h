@@ -2,8 +2,8 @@
  * All that the JNI bridge and the tests need of the native side: a run, from a flat job to the
  * shared region. Functions return 0 or more, or -errno with a sentence in iop_error_text().
  *
- * Order: create, prepare, arm, start, join, destroy. stop may come from any thread at any time
- * between create and destroy; everything else from one thread.
+ * Order: create, check_target of each, prepare, arm, start, join, destroy. stop may come from any
+ * thread at any time between create and destroy; everything else from one thread.
  */
 #ifndef IOP_H
 #define IOP_H
@@ -27,11 +27,17 @@ int iop_create(const void *job, size_t bytes, struct iop_run **run);
 /* The shared region (shared_layout.h), valid until destroy. */
 void *iop_region(struct iop_run *run);
 
-/* Checks, creates and fills the targets; progress is in the region's header. */
-int iop_prepare(struct iop_run *run);
+/*
+ * Checks one target, by looking only: each once, from 0 on. Bytes that prepare will write into it,
+ * or -errno.
+ */
+int64_t iop_check_target(struct iop_run *run, uint32_t target);
 
-/* One of them, for who wants to know what was written into each: all, from 0 on, before arm. */
-int iop_prepare_target(struct iop_run *run, uint32_t target);
+/*
+ * Creates and fills the targets, after all of them were checked: those that were not are checked
+ * first. Progress is in the region's header.
+ */
+int iop_prepare(struct iop_run *run);
 
 /* Starts the worker threads and waits until all stand at the barrier with everything opened. */
 int iop_arm(struct iop_run *run);

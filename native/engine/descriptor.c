@@ -53,10 +53,9 @@ int iop_descriptor_check_trim(const struct iop_engine_setup *setup)
         return 0;
     for (uint32_t i = 0; i < setup->target_count; i++)
         if (fstat(setup->targets[i].fd, &status) == 0 && S_ISCHR(status.st_mode))
-            return iop_fail(EOPNOTSUPP,
-                            "cannot trim %s: it is a character device; trims need a file or a "
-                            "block device",
-                            setup->targets[i].path);
+            return iop_misuse("cannot trim %s: it is a character device; trims need a file or a "
+                              "block device",
+                              setup->targets[i].path);
     return 0;
 }
 
@@ -75,17 +74,17 @@ int iop_descriptor_check_vectors(const struct iop_engine_setup *setup)
 
 int iop_descriptor_hints(const struct iop_engine_setup *setup)
 {
-    int flags = 0;
+    int flags = 0, error = 0;
 
     if (setup->options & IOP_OPT_NOWAIT)
         flags |= RWF_NOWAIT;
     if (setup->options & IOP_OPT_UNCACHED)
         flags |= RWF_DONTCACHE;
-    if (flags & RWF_NOWAIT && try_hint(setup, RWF_NOWAIT, "nowait") < 0)
-        return -EOPNOTSUPP;
-    if (flags & RWF_DONTCACHE && try_hint(setup, RWF_DONTCACHE, "uncached") < 0)
-        return -EOPNOTSUPP;
-    return flags;
+    if (flags & RWF_NOWAIT)
+        error = try_hint(setup, RWF_NOWAIT, "nowait");
+    if (!error && flags & RWF_DONTCACHE)
+        error = try_hint(setup, RWF_DONTCACHE, "uncached");
+    return error ? error : flags;
 }
 
 /* Only a refusal of the flag itself counts; what else may fail will fail as an I/O. */
@@ -96,10 +95,9 @@ static int try_hint(const struct iop_engine_setup *setup, int flag, const char *
     for (uint32_t i = 0; i < setup->target_count; i++)
         if (preadv2(setup->targets[i].fd, &piece, 1, far_offset, flag) < 0 &&
             (errno == EOPNOTSUPP || errno == ENOSYS))
-            return iop_fail(EOPNOTSUPP,
-                            "option %s is refused for %s: its file system or this kernel does not "
-                            "support it",
-                            name, setup->targets[i].path);
+            return iop_misuse("option %s is refused for %s: its file system or this kernel does "
+                              "not support it; leave it out",
+                              name, setup->targets[i].path);
     return 0;
 }
 

@@ -17,7 +17,7 @@
 int iop_descriptor_check_options(const struct iop_engine_setup *setup, const char *engine,
                                  uint32_t known);
 
-/* Refuses trims of a character device: -EOPNOTSUPP with a sentence. */
+/* Refuses trims of a character device: -ERROR_MISUSE with a sentence. */
 int iop_descriptor_check_trim(const struct iop_engine_setup *setup);
 
 /* Refuses vectors whose parts would be shorter than a sector: -EINVAL with a sentence. */
@@ -25,7 +25,7 @@ int iop_descriptor_check_vectors(const struct iop_engine_setup *setup);
 
 /*
  * RWF_ flags of the asked hints (IOP_OPT_NOWAIT, IOP_OPT_UNCACHED), each tried on every target with
- * a read far behind its end, which moves no data. The flags, or -EOPNOTSUPP with a sentence.
+ * a read far behind its end, which moves no data. The flags, or -ERROR_MISUSE with a sentence.
  */
 int iop_descriptor_hints(const struct iop_engine_setup *setup);
 

@@ -327,6 +327,15 @@ static int refuse(int error)
     return iop_fail(error, "io_uring_setup: %s", iop_errno_words(error, words, sizeof words));
 }
 
+/* Nothing else of what is asked can be invalid once the flags were stepped back. */
+static int refuse_poller(const struct iop_engine_setup *setup)
+{
+    return iop_misuse("--sqpoll %d: the kernel runs no submission thread on CPU %d "
+                      "(io_uring_setup says EINVAL): it is offline or outside of the CPUs that "
+                      "this process may use",
+                      setup->sqpoll_cpu, setup->sqpoll_cpu);
+}
+
 static unsigned setup_flags(uint32_t options)
 {
     unsigned flags = IORING_SETUP_CLAMP | IORING_SETUP_SUBMIT_ALL;
@@ -365,7 +374,8 @@ static int open_ring(struct uring_state *uring, struct iop_engine_setup *setup, 
                                            "(needs Linux 5.11); use --engine libaio");
         }
         if (error != -EINVAL || step == steps)
-            return refuse(-error);
+            return error == -EINVAL && setup->sqpoll_cpu >= 0 ? refuse_poller(setup)
+                                                              : refuse(-error);
         *options &= ~step_back[step];
     }
 }

@@ -3,22 +3,41 @@
  */
 #include "error/error.h"
 
+#include "layout/shared_layout.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 static _Thread_local char error_text[IOP_ERROR_TEXT_BYTES];
 
-int iop_fail(int error, const char *format, ...)
+/* By way of a buffer: an argument may be the sentence stored last. */
+static void store(const char *format, va_list arguments)
 {
     char text[IOP_ERROR_TEXT_BYTES];
+
+    vsnprintf(text, sizeof text, format, arguments);
+    iop_error_adopt(text);
+}
+
+int iop_fail(int error, const char *format, ...)
+{
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    store(format, arguments);
     va_end(arguments);
-    iop_error_adopt(text);
     return error > 0 ? -error : error;
+}
+
+int iop_misuse(const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    store(format, arguments);
+    va_end(arguments);
+    return -ERROR_MISUSE;
 }
 
 const char *iop_error_text(void)

@@ -13,6 +13,12 @@ enum { IOP_ERROR_TEXT_BYTES = 1024 };
 /* Stores the formatted sentence for this thread and returns -error (error is a positive errno). */
 int iop_fail(int error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/*
+ * The same for what the machine would not refuse had the user asked otherwise: a permission not
+ * given, a size, an alignment, an option that the target cannot have. Returns -ERROR_MISUSE.
+ */
+int iop_misuse(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* The sentence stored last on this thread; empty when nothing failed. Never NULL. */
 const char *iop_error_text(void);
 

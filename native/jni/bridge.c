@@ -48,12 +48,20 @@ JNIEXPORT jlong JNICALL Java_io_iopulse_engine_NativeEngine_region(JNIEnv *env, 
     return (jlong)(uintptr_t)iop_region(run_of(run));
 }
 
-JNIEXPORT jint JNICALL Java_io_iopulse_engine_NativeEngine_prepare(JNIEnv *env, jclass type,
-                                                                   jlong run, jint target)
+JNIEXPORT jlong JNICALL Java_io_iopulse_engine_NativeEngine_check(JNIEnv *env, jclass type,
+                                                                  jlong run, jint target)
 {
     (void)env;
     (void)type;
-    return iop_prepare_target(run_of(run), (uint32_t)target);
+    return iop_check_target(run_of(run), (uint32_t)target);
+}
+
+JNIEXPORT jint JNICALL Java_io_iopulse_engine_NativeEngine_prepare(JNIEnv *env, jclass type,
+                                                                   jlong run)
+{
+    (void)env;
+    (void)type;
+    return iop_prepare(run_of(run));
 }
 
 JNIEXPORT jint JNICALL Java_io_iopulse_engine_NativeEngine_arm(JNIEnv *env, jclass type, jlong run)

@@ -79,7 +79,7 @@ enum job_advice {
     JOB_ADVICE_SEQUENTIAL = 1 << 0,
     JOB_ADVICE_RANDOM = 1 << 1,
     JOB_ADVICE_WILLNEED = 1 << 2,
-    JOB_ADVICE_DONTNEED = 1 << 3,
+    JOB_ADVICE_DONTNEED = 1 << 3,   /* fadvise only */
     JOB_ADVICE_NOREUSE = 1 << 4,    /* fadvise only */
     JOB_ADVICE_HUGEPAGE = 1 << 5,   /* madvise only */
     JOB_ADVICE_NOHUGEPAGE = 1 << 6, /* madvise only */

@@ -65,8 +65,11 @@ enum shared_clock {
     CLOCK_VIRTUAL = 2,
 };
 
-/* Result of a transfer that met the end of the file: no errno, so a number beyond all of them. */
-enum { ERROR_END_OF_FILE = 4096 };
+/* Beside errno, numbers beyond all of them. */
+enum {
+    ERROR_END_OF_FILE = 4096, /* a transfer met the end of the file */
+    ERROR_MISUSE = 4097,      /* the user could have asked otherwise: iop_misuse() */
+};
 
 struct shared_header {
     uint32_t magic;

@@ -25,11 +25,10 @@ static int check_size(const struct iop_target_spec *spec, int fd)
     if (size == 0)
         return iop_fail(ENOMEDIUM, "%s has no bytes: no medium or nothing attached", spec->path);
     if (end > size)
-        return iop_fail(EINVAL,
-                        "%s has %llu bytes (%s), but is to be used up to byte %llu; lower "
-                        "--offset or --file-size",
-                        spec->path, (unsigned long long)size, iop_size_words(size, words),
-                        (unsigned long long)end);
+        return iop_misuse("%s has %llu bytes (%s), but is to be used up to byte %llu; lower "
+                          "--offset or --file-size",
+                          spec->path, (unsigned long long)size, iop_size_words(size, words),
+                          (unsigned long long)end);
     return 0;
 }
 
@@ -54,10 +53,9 @@ static int check_writable(const struct iop_target_spec *spec, int fd)
     if (ioctl(fd, BLKROGET, &read_only) == 0 && read_only)
         return iop_fail(EROFS, "%s cannot be written: the device is set read-only", spec->path);
     if (ioctl(fd, BLKGETZONESZ, &zone_sectors) == 0 && zone_sectors > 0)
-        return iop_fail(EOPNOTSUPP,
-                        "%s is a zoned device: it takes writes only at the write "
-                        "pointer of each zone, which iopulse does not follow",
-                        spec->path);
+        return iop_misuse("%s is a zoned device: it takes writes only at the write "
+                          "pointer of each zone, which iopulse does not follow",
+                          spec->path);
     return 0;
 }
 
@@ -80,18 +78,7 @@ static int check_device(const struct iop_target_spec *spec)
     return error;
 }
 
-static int open_once(const struct iop_target_spec *spec)
-{
-    const struct iop_target_mode mode = {.sync_mode = JOB_SYNC_NONE};
-    int fd = iop_target_open(spec, &mode);
-
-    if (fd < 0)
-        return fd;
-    close(fd);
-    return 0;
-}
-
-int iop_block_prepare(const struct iop_target_spec *spec)
+int iop_block_check(const struct iop_target_spec *spec)
 {
     int error;
 
@@ -99,14 +86,14 @@ int iop_block_prepare(const struct iop_target_spec *spec)
     error = iop_guard_check(spec);
     if (!error)
         error = check_device(spec);
-    return error ? error : open_once(spec);
+    return error ? error : iop_target_try_open(spec);
 }
 
-int iop_character_prepare(const struct iop_target_spec *spec)
+int iop_character_check(const struct iop_target_spec *spec)
 {
     int error;
 
     assert(spec->kind == JOB_TARGET_CHARACTER);
     error = iop_guard_check(spec);
-    return error ? error : open_once(spec);
+    return error ? error : iop_target_try_open(spec);
 }

@@ -255,10 +255,9 @@ static int refuse_destruction(const struct iop_target_spec *spec, const struct f
 
     if (findings->left_out)
         snprintf(more, sizeof more, "; and %u more", findings->left_out);
-    return iop_fail(EBUSY,
-                    "writing %s would destroy data: %s%s. To overwrite it all the same, "
-                    "add --destroy-data %s",
-                    spec->path, findings->text, more, spec->path);
+    return iop_misuse("writing %s would destroy data: %s%s. To overwrite it all the same, "
+                      "add --destroy-data %s",
+                      spec->path, findings->text, more, spec->path);
 }
 
 static int check_block(const struct iop_target_spec *spec, dev_t device)
@@ -306,6 +305,6 @@ int iop_guard_check(const struct iop_target_spec *spec)
     if (S_ISCHR(stat_of_path.st_mode) && is_harmless(stat_of_path.st_rdev))
         return 0;
     if (!(spec->flags & JOB_TARGET_ALLOW_DEVICE))
-        return iop_fail(EPERM, "writing %s needs --allow-device %s", spec->path, spec->path);
+        return iop_misuse("writing %s needs --allow-device %s", spec->path, spec->path);
     return S_ISBLK(stat_of_path.st_mode) ? check_block(spec, stat_of_path.st_rdev) : 0;
 }

@@ -38,8 +38,8 @@ static int advise(const struct iop_target_spec *spec, uint32_t fadvise, int fd)
                                              : 0;
 
         if (error)
-            return iop_fail(error, "--fadvise %s is refused for %s (%s)", advices[i].name,
-                            spec->path, iop_errno_words(error, words, sizeof words));
+            return iop_misuse("--fadvise %s is refused for %s (%s); leave it out", advices[i].name,
+                              spec->path, iop_errno_words(error, words, sizeof words));
     }
     return 0;
 }
@@ -104,4 +104,15 @@ int iop_target_open(const struct iop_target_spec *spec, const struct iop_target_
         return error;
     }
     return fd;
+}
+
+int iop_target_try_open(const struct iop_target_spec *spec)
+{
+    const struct iop_target_mode mode = {.sync_mode = JOB_SYNC_NONE};
+    int fd = iop_target_open(spec, &mode);
+
+    if (fd < 0)
+        return fd;
+    close(fd);
+    return 0;
 }

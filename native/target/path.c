@@ -99,15 +99,13 @@ int iop_path_direct_refused(const char *path, const struct stat *stat)
     char type[MOUNT_FIELD_BYTES];
 
     if (!S_ISREG(stat->st_mode))
-        return iop_fail(EINVAL,
-                        "%s does not support direct I/O (open with O_DIRECT says EINVAL); "
-                        "leave out --direct",
-                        path);
+        return iop_misuse("%s does not support direct I/O (open with O_DIRECT says EINVAL); "
+                          "leave out --direct",
+                          path);
     file_system_type(stat->st_dev, type);
-    return iop_fail(EINVAL,
-                    "the file system of %s (%s) does not support direct I/O on it "
-                    "(O_DIRECT says EINVAL); leave out --direct",
-                    path, type);
+    return iop_misuse("the file system of %s (%s) does not support direct I/O on it "
+                      "(O_DIRECT says EINVAL); leave out --direct",
+                      path, type);
 }
 
 struct kind_words {
@@ -146,10 +144,9 @@ int iop_path_kind(const struct iop_target_spec *spec, const struct stat *stat)
     const struct kind_words *found = words_of_format(stat->st_mode);
 
     if (!found)
-        return iop_fail(EINVAL, "%s is of a kind that cannot be a target", spec->path);
+        return iop_misuse("%s is of a kind that cannot be a target", spec->path);
     if (found->kind == JOB_TARGET_NONE)
-        return iop_fail(EINVAL, "%s is %s; a target is a file or a device", spec->path,
-                        found->words);
+        return iop_misuse("%s is %s; a target is a file or a device", spec->path, found->words);
     if (found->kind != spec->kind)
         return iop_fail(EINVAL, "%s is %s now, but %s when the run was planned; start the run anew",
                         spec->path, found->words, words_of_kind(spec->kind));

@@ -7,6 +7,7 @@
 
 #include "target/target.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
@@ -35,19 +36,34 @@ int iop_path_kind(const struct iop_target_spec *spec, const struct stat *stat);
 const char *iop_size_words(uint64_t bytes, char words[TARGET_SIZE_WORDS]);
 
 /* file.c: regular files. */
-int iop_file_prepare(const struct iop_target_spec *spec, const struct iop_target_found *found,
-                     const struct iop_prepare_progress *progress);
-int64_t iop_file_fill_bytes(const struct iop_target_spec *spec,
-                            const struct iop_target_found *found);
+uint64_t iop_file_end(const struct iop_target_spec *spec);
+/* Makes a missing file, empty, and remembers it in the needs, also when it fails after that. */
+int iop_file_create(const struct iop_target_spec *spec, struct iop_target_needs *needs);
+void iop_file_remove_made(const struct iop_target_spec *spec, const struct iop_target_needs *needs);
+int iop_file_make(const struct iop_target_spec *spec, const struct iop_target_found *found,
+                  const struct iop_target_needs *needs,
+                  const struct iop_prepare_progress *progress);
+
+/* survey.c: what files are and need, before anything is done to them. */
+int iop_file_check(const struct iop_target_spec *spec, const struct iop_target_found *found,
+                   struct iop_target_needs *needs);
+
+/* open.c: opens as the load will, and closes. */
+int iop_target_try_open(const struct iop_target_spec *spec);
 
 /* block.c: devices. */
-int iop_block_prepare(const struct iop_target_spec *spec);
-int iop_character_prepare(const struct iop_target_spec *spec);
+int iop_block_check(const struct iop_target_spec *spec);
+int iop_character_check(const struct iop_target_spec *spec);
 
 /* align.c: what O_DIRECT demands. */
 int iop_align_check(const struct iop_target_spec *spec, uint32_t unit, const char *noun);
 /* Unit of offsets and lengths in bytes; 0: unknown. Refused where the file cannot do O_DIRECT. */
 int iop_align_of_file(const char *path, int fd, const struct stat *stat);
+/* Of a file yet to be made: what the device of its file system tells. */
+int iop_align_check_place(const struct iop_target_spec *spec, dev_t file_system);
+/* Of an open file; unit: 0 when not direct, else what a fill can be aligned to. */
+int iop_align_check_file(const struct iop_target_spec *spec, int fd, const struct stat *stat,
+                         uint32_t *unit);
 
 /* holes.c: byte ranges of a file that hold no data. */
 struct iop_hole {

@@ -7,6 +7,7 @@
 #include "check.h"
 #include "engine_rig.h"
 #include "error/error.h"
+#include "layout/shared_layout.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -293,7 +294,7 @@ static void character_devices_read_write_and_refuse(const struct rig_variant *va
     CHECK(memcmp(rig_slot(&rig, 7), zeros, sizeof zeros) == 0);
     rig_close(&rig);
 
-    CHECK_EQUAL(rig_open(&rig, variant, &zero, READS | 1 << IOP_TRIM), -EOPNOTSUPP);
+    CHECK_EQUAL(rig_open(&rig, variant, &zero, READS | 1 << IOP_TRIM), -ERROR_MISUSE);
     CHECK(strstr(iop_error_text(), "/dev/zero") != NULL);
     rig_close(&rig);
 
@@ -341,9 +342,9 @@ static void what_cannot_work_is_refused_in_words(void)
     refused(variant, path, 0, EINVAL, "too many");
     variant = sync_8;
     variant.options = IOP_OPT_UNCACHED;
-    refused(variant, path, 0, EOPNOTSUPP, "uncached");
+    refused(variant, path, 0, ERROR_MISUSE, "uncached");
     variant.engine = &iop_engine_libaio;
-    refused(variant, path, 0, EOPNOTSUPP, "uncached");
+    refused(variant, path, 0, ERROR_MISUSE, "uncached");
     close(fd);
 }
 

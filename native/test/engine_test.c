@@ -7,6 +7,7 @@
 #include "check.h"
 #include "engine_rig.h"
 #include "error/error.h"
+#include "layout/shared_layout.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -303,7 +304,7 @@ static int writes_take_hints(const struct rig_variant *variant, const struct rig
         CHECK(strstr(iop_error_text(), "refused") != NULL);
     }
     rig_close(&rig);
-    return result != -EOPNOTSUPP;
+    return result != -ERROR_MISUSE && result != -EOPNOTSUPP;
 }
 
 /* One open for all: closing a libaio context takes the kernel tens of milliseconds. */

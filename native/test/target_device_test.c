@@ -7,8 +7,10 @@
 
 #include "error/error.h"
 #include "layout/job_layout.h"
+#include "layout/shared_layout.h"
 #include "target/steps.h"
 #include "target/target.h"
+#include "target_preparer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -167,17 +169,17 @@ static int prepare(const char *path, uint32_t flags)
 {
     const struct iop_target_spec spec = device_spec(path, flags);
 
-    return iop_target_prepare(&spec, NULL);
+    return prepare_target(&spec, NULL);
 }
 
 /* What holds data may be read freely, and is written only when its destruction is allowed. */
 static void check_guarded(const char *path, const char *why)
 {
     CHECK_EQUAL(prepare(path, JOB_TARGET_READ | JOB_TARGET_REFUSE_HOLES), 0);
-    CHECK_EQUAL(prepare(path, JOB_TARGET_WRITE), -EPERM);
+    CHECK_EQUAL(prepare(path, JOB_TARGET_WRITE), -ERROR_MISUSE);
     CHECK(says("needs --allow-device"));
-    CHECK_EQUAL(prepare(path, JOB_TARGET_WRITE | JOB_TARGET_DESTROY_DATA), -EPERM);
-    CHECK_EQUAL(prepare(path, MAY_WRITE), -EBUSY);
+    CHECK_EQUAL(prepare(path, JOB_TARGET_WRITE | JOB_TARGET_DESTROY_DATA), -ERROR_MISUSE);
+    CHECK_EQUAL(prepare(path, MAY_WRITE), -ERROR_MISUSE);
     CHECK(says(why));
     CHECK(says("--destroy-data"));
 }
@@ -190,21 +192,21 @@ static void an_empty_device_needs_one_permission_and_keeps_to_its_size(void)
     int fd;
 
     CHECK_EQUAL(prepare(loop.path, JOB_TARGET_READ), 0);
-    CHECK_EQUAL(prepare(loop.path, JOB_TARGET_WRITE), -EPERM);
+    CHECK_EQUAL(prepare(loop.path, JOB_TARGET_WRITE), -ERROR_MISUSE);
     CHECK_EQUAL(prepare(loop.path, MAY_WRITE), 0);
     spec.block_bytes = 512;
     spec.offset = DEVICE_BYTES - spec.bytes;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     fd = iop_target_open(&spec, &mode);
     CHECK(fd >= 0);
     CHECK(fcntl(fd, F_GETFL) & O_DIRECT);
     close(fd);
     spec.offset += 512;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("has 25165824 bytes (24 MiB)"));
     spec.offset = 0;
     spec.flags |= JOB_TARGET_FILL;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("--fill"));
     close(loop.fd);
 }
@@ -215,9 +217,9 @@ static void a_link_to_a_device_is_a_device(void)
     struct iop_target_spec spec = file_spec(link_path, WRITES, 8 * MIB);
 
     CHECK(symlink(loop.path, link_path) == 0);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -EINVAL);
     CHECK(says("is a block device now, but a regular file"));
-    CHECK_EQUAL(prepare(link_path, JOB_TARGET_WRITE), -EPERM);
+    CHECK_EQUAL(prepare(link_path, JOB_TARGET_WRITE), -ERROR_MISUSE);
     CHECK_EQUAL(prepare(link_path, MAY_WRITE), 0);
     make_ext4(&loop);
     check_guarded(link_path, "an ext2, ext3 or ext4 file system");
@@ -350,25 +352,25 @@ static void big_sectors_refuse_small_blocks(void)
     char why[128];
 
     spec.block_bytes = 512;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     snprintf(why, sizeof why,
              "block size 512 is below the 4096-byte logical sector of %s; "
              "use --block-size 4096 or larger",
              loop.path);
     CHECK(says(why));
     spec.block_bytes = 8192;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     spec.offset = 512;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     spec = device_spec(loop.path, MAY_WRITE);
     spec.block_bytes = 512;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0); /* buffered */
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0); /* buffered */
 
     make_ext4(&loop);
     must_mount(loop.path, "ext4", NULL);
     spec = file_spec(in_mount("a"), READS | JOB_TARGET_DIRECT, MIB);
     spec.block_bytes = 512;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("block size 512 is below the 4096-byte direct I/O unit"));
     CHECK(access(spec.path, F_OK) != 0);
     CHECK(umount(mount_point) == 0);
@@ -383,15 +385,15 @@ static void a_read_only_device_or_mount_is_named(void)
     make_ext4(&loop);
     must_mount(loop.path, "ext4", NULL);
     spec = file_spec(in_mount("a"), READS, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     CHECK(mount(NULL, mount_point, NULL, MS_REMOUNT | MS_RDONLY, NULL) == 0);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     spec.flags = WRITES;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EROFS);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -EROFS);
     CHECK(says("EROFS"));
     CHECK(says("mounted read-only"));
     spec = file_spec(in_mount("b"), READS, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EROFS);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -EROFS);
     CHECK(umount(mount_point) == 0);
 
     close(loop.fd);
@@ -411,7 +413,7 @@ static void a_full_file_system_leaves_no_file(void)
 
     must_mount("none", "tmpfs", "size=2m");
     spec = file_spec(in_mount("a"), READS, 4 * MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENOSPC);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ENOSPC);
     CHECK(says("needs 4 MiB (4194304 bytes) more, but its file system has 2 MiB"));
     CHECK(access(spec.path, F_OK) != 0);
     CHECK(umount(mount_point) == 0);
@@ -421,11 +423,33 @@ static void a_full_file_system_leaves_no_file(void)
     must_mount(loop.path, "ext4", NULL);
     CHECK(statvfs(mount_point, &vfs) == 0);
     spec = file_spec(in_mount("a"), READS, vfs.f_bfree * vfs.f_frsize);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENOSPC);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ENOSPC);
     CHECK(says("its file system is full"));
     CHECK(access(spec.path, F_OK) != 0);
     CHECK(umount(mount_point) == 0);
     close(loop.fd);
+}
+
+static void files_that_fit_alone_but_not_together_are_refused(void)
+{
+    struct iop_target_spec specs[3];
+    struct iop_target_needs needs[3];
+
+    specs[0] = file_spec("a_on_another_file_system", READS, 64 * MIB);
+    CHECK_EQUAL(iop_target_check(&specs[0], &needs[0]), 0);
+    must_mount("none", "tmpfs", "size=4m");
+    specs[1] = file_spec(in_mount("a"), READS, 3 * MIB);
+    CHECK_EQUAL(iop_target_check(&specs[1], &needs[1]), 0);
+    CHECK_EQUAL(iop_target_check_space(&specs[1], needs, 2), 0);
+    specs[2] = file_spec(in_mount("b"), READS, 2 * MIB);
+    CHECK_EQUAL(iop_target_check(&specs[2], &needs[2]), 0);
+    CHECK_EQUAL(iop_target_check_space(&specs[2], needs, 3), -ENOSPC);
+    CHECK(says("and the targets before it need 5 MiB (5242880 bytes) more, but its file system "
+               "has 4 MiB"));
+    needs[2].space_bytes = UINT64_MAX - MIB; /* sums that would wrap around */
+    CHECK_EQUAL(iop_target_check_space(&specs[2], needs, 3), -ENOSPC);
+    CHECK(access(in_mount("a"), F_OK) != 0);
+    CHECK(umount(mount_point) == 0);
 }
 
 static void what_is_allocated_already_needs_no_free_space(void)
@@ -442,11 +466,11 @@ static void what_is_allocated_already_needs_no_free_space(void)
     fd = open(spec.path, O_CREAT | O_RDWR, 0644);
     CHECK(fallocate(fd, 0, 0, (off_t)spec.bytes) == 0);
     close(fd);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENODATA);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     spec.flags |= JOB_TARGET_FILL;
-    CHECK_EQUAL(iop_target_fill_bytes(&spec), spec.bytes);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
-    CHECK_EQUAL(iop_target_fill_bytes(&spec), 0);
+    CHECK_EQUAL(fill_bytes_of(&spec), spec.bytes);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
+    CHECK_EQUAL(fill_bytes_of(&spec), 0);
     CHECK(umount(mount_point) == 0);
     close(loop.fd);
 }
@@ -484,11 +508,34 @@ static void file_systems_without_extent_maps_tell_holes_by_seeking(void)
     must_mount("none", "tmpfs", "size=16m");
     spec = file_spec(in_mount("a"), READS, 4 * MIB);
     make_sparse(spec.path);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENODATA);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("the first at byte 0"));
     spec.flags |= JOB_TARGET_FILL;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     check_middle(spec.path);
+    CHECK(umount(mount_point) == 0);
+}
+
+/* What only the file itself can tell is found before any file is filled. */
+static void a_file_that_turns_out_unusable_leaves_none(void)
+{
+    struct iop_target_spec specs[2];
+    struct iop_target_needs needs[2];
+    _Atomic uint64_t done = 0;
+    const struct iop_prepare_progress progress = {&done, NULL};
+    char first[64];
+
+    snprintf(first, sizeof first, "%s/first", directory);
+    must_mount("none", "ramfs", NULL);
+    specs[0] = file_spec(first, READS, MIB);
+    specs[1] = file_spec(in_mount("a"), READS | JOB_TARGET_DIRECT, MIB);
+    for (size_t i = 0; i < 2; i++)
+        CHECK_EQUAL(iop_target_check(&specs[i], &needs[i]), 0);
+    CHECK_EQUAL(iop_targets_make(specs, needs, 2, &progress), -ERROR_MISUSE);
+    CHECK(says("(ramfs) does not support direct I/O"));
+    CHECK_EQUAL(done, 0);
+    CHECK(access(specs[0].path, F_OK) != 0);
+    CHECK(access(specs[1].path, F_OK) != 0);
     CHECK(umount(mount_point) == 0);
 }
 
@@ -499,15 +546,15 @@ static void a_file_system_that_knows_neither_holes_nor_direct_io(void)
     must_mount("none", "ramfs", NULL);
     spec = file_spec(in_mount("a"), READS, 4 * MIB);
     make_sparse(spec.path);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0); /* what cannot be known is accepted */
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0); /* what cannot be known is accepted */
     spec.flags |= JOB_TARGET_DIRECT;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("(ramfs) does not support direct I/O"));
     spec = file_spec(in_mount("b"), READS | JOB_TARGET_DIRECT, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(access(spec.path, F_OK) != 0);
     spec.flags = WRITES | JOB_TARGET_PREALLOCATE;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EOPNOTSUPP);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("cannot preallocate"));
     CHECK(access(spec.path, F_OK) != 0);
     CHECK(umount(mount_point) == 0);
@@ -538,8 +585,10 @@ int main(void)
     big_sectors_refuse_small_blocks();
     a_read_only_device_or_mount_is_named();
     a_full_file_system_leaves_no_file();
+    files_that_fit_alone_but_not_together_are_refused();
     what_is_allocated_already_needs_no_free_space();
     file_systems_without_extent_maps_tell_holes_by_seeking();
+    a_file_that_turns_out_unusable_leaves_none();
     a_file_system_that_knows_neither_holes_nor_direct_io();
     return check_result();
 }

@@ -6,8 +6,10 @@
 
 #include "error/error.h"
 #include "layout/job_layout.h"
+#include "layout/shared_layout.h"
 #include "target/steps.h"
 #include "target/target.h"
+#include "target_preparer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -159,15 +161,15 @@ static void a_missing_file_that_will_be_read_is_really_written(uint32_t extra)
     uint8_t *data;
 
     spec.offset = 8192;
-    CHECK_EQUAL(iop_target_fill_bytes(&spec), bytes);
-    CHECK_EQUAL(iop_target_prepare(&spec, &progress), 0);
+    CHECK_EQUAL(fill_bytes_of(&spec), bytes);
+    CHECK_EQUAL(prepare_target(&spec, &progress), 0);
     CHECK_EQUAL(done, bytes);
     CHECK_EQUAL(size_of(spec.path), spec.offset + bytes);
     data = contents(spec.path, spec.offset + bytes);
     CHECK(is_filled(data, spec.offset, bytes));
     free(data);
-    CHECK_EQUAL(iop_target_prepare(&spec, &progress), 0); /* no holes are left */
-    CHECK_EQUAL(iop_target_fill_bytes(&spec), 0);
+    CHECK_EQUAL(prepare_target(&spec, &progress), 0); /* no holes are left */
+    CHECK_EQUAL(fill_bytes_of(&spec), 0);
     CHECK_EQUAL(done, bytes);
     unlink(spec.path);
 }
@@ -177,15 +179,15 @@ static void a_missing_file_that_is_only_written_is_extended(void)
     struct iop_target_spec spec = spec_of("a", WRITES, 5 * MIB);
     struct stat found;
 
-    CHECK_EQUAL(iop_target_fill_bytes(&spec), 0);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(fill_bytes_of(&spec), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     CHECK(stat(spec.path, &found) == 0);
     CHECK_EQUAL(found.st_size, 5 * MIB);
     CHECK(found.st_blocks * 512 < MIB);
     unlink(spec.path);
 
     spec.flags |= JOB_TARGET_PREALLOCATE;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     CHECK(stat(spec.path, &found) == 0);
     CHECK_EQUAL(found.st_size, 5 * MIB);
     CHECK(found.st_blocks * 512 >= 5 * MIB);
@@ -196,21 +198,21 @@ static void a_missing_file_without_leave_to_make_it_is_refused(void)
 {
     struct iop_target_spec spec = spec_of("a", JOB_TARGET_READ, MIB);
 
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENOENT);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("does not exist"));
     CHECK_EQUAL(size_of(spec.path), -1);
 
     spec = spec_of("nowhere/a", READS, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENOENT);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ENOENT);
     CHECK(says("makes no directories"));
 
     spec.path = "/dev/iopulse-no-such-device";
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENOENT);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("no files under /dev"));
 
     CHECK(symlink("nothing", path_of("link")) == 0);
     spec = spec_of("link", READS, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENOENT);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ENOENT);
     CHECK(says("symbolic link to something that does not exist"));
     unlink(spec.path);
 }
@@ -227,7 +229,7 @@ static void holes_are_refused_unless_fill_is_asked_and_then_only_they_are_writte
     write_data(spec.path, 1 * MIB, 1 * MIB);
     write_data(spec.path, 3 * MIB + 4096, 4096);
 
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENODATA);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("--fill"));
     CHECK(says("the first at byte 65536"));
     CHECK(says("3076096 of the 4194304 bytes"));
@@ -236,8 +238,8 @@ static void holes_are_refused_unless_fill_is_asked_and_then_only_they_are_writte
     free(data);
 
     spec.flags |= JOB_TARGET_FILL;
-    CHECK_EQUAL(iop_target_fill_bytes(&spec), 3076096);
-    CHECK_EQUAL(iop_target_prepare(&spec, &progress), 0);
+    CHECK_EQUAL(fill_bytes_of(&spec), 3076096);
+    CHECK_EQUAL(prepare_target(&spec, &progress), 0);
     CHECK_EQUAL(done, 3076096);
     CHECK_EQUAL(size_of(spec.path), 5 * MIB);
     data = contents(spec.path, 5 * MIB);
@@ -269,10 +271,10 @@ static void unwritten_extents_are_holes_even_when_the_file_was_preallocated(void
     }
     close(fd);
     write_data(spec.path, 8192, 4096);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENODATA);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("2093056 of the 2097152 bytes"));
     spec.flags |= JOB_TARGET_FILL;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     data = contents(spec.path, 2 * MIB);
     CHECK(is_filled(data, 0, 8192));
     CHECK(is_data(data, 8192, 4096));
@@ -289,14 +291,14 @@ static void a_short_file_is_refused_filled_or_extended_and_keeps_its_data(uint32
 
     make_file(spec.path, 0);
     write_data(spec.path, 0, short_bytes);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("--fill"));
     CHECK(says("--file-size"));
     CHECK_EQUAL(size_of(spec.path), short_bytes);
 
     spec.flags |= JOB_TARGET_FILL;
-    CHECK_EQUAL(iop_target_fill_bytes(&spec), 2 * MIB - short_bytes);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(fill_bytes_of(&spec), 2 * MIB - short_bytes);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     data = contents(spec.path, 2 * MIB);
     CHECK(is_data(data, 0, short_bytes));
     CHECK(is_filled(data, short_bytes, 2 * MIB - short_bytes));
@@ -304,7 +306,7 @@ static void a_short_file_is_refused_filled_or_extended_and_keeps_its_data(uint32
 
     spec.flags = WRITES | extra;
     spec.bytes = 3 * MIB;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     CHECK_EQUAL(size_of(spec.path), 3 * MIB);
     data = contents(spec.path, 3 * MIB);
     CHECK(is_data(data, 0, short_bytes));
@@ -320,9 +322,9 @@ static void an_existing_longer_file_is_left_as_it_is(void)
 
     make_file(spec.path, 0);
     write_data(spec.path, 0, 3 * MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     spec.flags = WRITES | JOB_TARGET_PREALLOCATE;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     CHECK_EQUAL(size_of(spec.path), 3 * MIB);
     data = contents(spec.path, 3 * MIB);
     CHECK(is_data(data, 0, 3 * MIB));
@@ -353,7 +355,7 @@ static void a_stopped_fill_leaves_no_file_but_keeps_one_that_was_there(void)
     pthread_t thread;
 
     CHECK_EQUAL(pthread_create(&thread, NULL, stop_after_two_pieces, &stopper), 0);
-    CHECK_EQUAL(iop_target_prepare(&spec, &progress), -ECANCELED);
+    CHECK_EQUAL(prepare_target(&spec, &progress), -ECANCELED);
     pthread_join(thread, NULL);
     CHECK(says("stopped"));
     CHECK(stopper.done < 400ull * MIB);
@@ -362,7 +364,7 @@ static void a_stopped_fill_leaves_no_file_but_keeps_one_that_was_there(void)
     make_file(spec.path, 0);
     write_data(spec.path, 0, 4096);
     spec.flags |= JOB_TARGET_FILL;
-    CHECK_EQUAL(iop_target_prepare(&spec, &progress), -ECANCELED);
+    CHECK_EQUAL(prepare_target(&spec, &progress), -ECANCELED);
     CHECK_EQUAL(size_of(spec.path), 4096);
     unlink(spec.path);
 }
@@ -372,7 +374,7 @@ static void a_file_that_does_not_fit_is_refused_or_removed(void)
     struct iop_target_spec spec = spec_of("a", READS, 1ull << 60);
     struct rlimit before, limit;
 
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -ENOSPC);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ENOSPC);
     CHECK(says("left"));
     CHECK_EQUAL(size_of(spec.path), -1);
 
@@ -382,13 +384,35 @@ static void a_file_that_does_not_fit_is_refused_or_removed(void)
     limit = (struct rlimit){5 * MIB / 2, before.rlim_max};
     CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
     spec.bytes = 4 * MIB;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EFBIG);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -EFBIG);
     CHECK(says("ulimit -f"));
     CHECK_EQUAL(size_of(spec.path), -1);
     spec.flags = WRITES;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EFBIG);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -EFBIG);
     CHECK_EQUAL(size_of(spec.path), -1);
     CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+}
+
+static void a_check_tells_what_will_be_written_and_writes_nothing(void)
+{
+    struct iop_target_spec missing = spec_of("a", READS, MIB);
+    struct iop_target_spec sparse = spec_of("b", READS | JOB_TARGET_FILL, 2 * MIB);
+    struct iop_target_needs needs;
+    struct stat found;
+
+    CHECK_EQUAL(iop_target_check(&missing, &needs), 0);
+    CHECK_EQUAL(needs.fill_bytes, MIB);
+    CHECK_EQUAL(needs.space_bytes, MIB);
+    CHECK(needs.free_bytes > MIB);
+    CHECK_EQUAL(size_of(missing.path), -1);
+
+    make_file(sparse.path, MIB);
+    CHECK_EQUAL(iop_target_check(&sparse, &needs), 0);
+    CHECK_EQUAL(needs.fill_bytes, 2 * MIB);
+    CHECK(stat(sparse.path, &found) == 0 && needs.file_system == found.st_dev);
+    CHECK_EQUAL(found.st_size, MIB);
+    CHECK_EQUAL(found.st_blocks, 0);
+    unlink(sparse.path);
 }
 
 static void make_socket(const char *path)
@@ -409,22 +433,22 @@ static void what_is_no_file_and_no_device_is_refused_by_name(void)
     CHECK(mkfifo(path_of("fifo"), 0644) == 0);
     make_socket(path_of("socket"));
     spec = spec_of("directory", READS, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("is a directory"));
     spec = spec_of("fifo", READS, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("is a FIFO"));
     spec = spec_of("socket", READS, MIB);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("is a socket"));
     spec = spec_of("a", READS, 0);
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     spec = spec_of("a", READS, MIB);
     spec.offset = UINT64_MAX - 4096;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EFBIG);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     spec.offset = 0;
     spec.kind = JOB_TARGET_NONE;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -EINVAL);
 }
 
 static void character_devices_are_taken_as_asked(void)
@@ -434,24 +458,24 @@ static void character_devices_are_taken_as_asked(void)
     int fd;
 
     spec.path = "/dev/zero";
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -EINVAL);
     CHECK(says("is a character device now, but a regular file"));
     spec.kind = JOB_TARGET_CHARACTER;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
-    CHECK_EQUAL(iop_target_fill_bytes(&spec), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
+    CHECK_EQUAL(fill_bytes_of(&spec), 0);
     fd = iop_target_open(&spec, &mode);
     CHECK(fd >= 0);
     CHECK_EQUAL(fcntl(fd, F_GETFL) & O_ACCMODE, O_RDONLY);
     close(fd);
     spec.flags = JOB_TARGET_WRITE;
     spec.path = "/dev/null";
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     spec.path = "/dev/tty";
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EPERM);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("needs --allow-device /dev/tty"));
     spec.path = "/dev/zero";
     spec.flags = JOB_TARGET_READ | JOB_TARGET_FILL;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("--fill"));
 }
 
@@ -461,7 +485,7 @@ static void open_sets_what_was_asked_and_no_more(void)
     struct iop_target_mode mode = {JOB_SYNC_DSYNC, JOB_ADVICE_RANDOM | JOB_ADVICE_DONTNEED};
     int fd, flags;
 
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), 0);
+    CHECK_EQUAL(prepare_target(&spec, NULL), 0);
     fd = iop_target_open(&spec, &mode);
     CHECK(fd >= 0);
     flags = fcntl(fd, F_GETFL);
@@ -490,12 +514,12 @@ static void direct_io_checks_alignment_before_anything_is_made(void)
 
     spec.block_bytes = 4096;
     spec.offset = 100;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("--offset 100 is not a multiple"));
     CHECK_EQUAL(size_of(spec.path), -1);
     spec.offset = 0;
     spec.block_bytes = 1000;
-    CHECK_EQUAL(iop_target_prepare(&spec, NULL), -EINVAL);
+    CHECK_EQUAL(prepare_target(&spec, NULL), -ERROR_MISUSE);
     CHECK(says("block size 1000"));
     CHECK_EQUAL(size_of(spec.path), -1);
 }
@@ -532,6 +556,7 @@ int main(void)
     an_existing_longer_file_is_left_as_it_is();
     a_stopped_fill_leaves_no_file_but_keeps_one_that_was_there();
     a_file_that_does_not_fit_is_refused_or_removed();
+    a_check_tells_what_will_be_written_and_writes_nothing();
     what_is_no_file_and_no_device_is_refused_by_name();
     character_devices_are_taken_as_asked();
     open_sets_what_was_asked_and_no_more();

@@ -1,79 +1,61 @@
 package io.iopulse.cli;
 
 import io.iopulse.config.JobText;
-import io.iopulse.config.UsageError;
+import io.iopulse.engine.JobTarget;
 import io.iopulse.host.FileSystem;
 import io.iopulse.host.TargetFacts;
-import io.iopulse.host.TargetKind;
 import io.iopulse.measure.Latency;
+import io.iopulse.run.Preparation;
 import io.iopulse.units.Size;
 import io.iopulse.workload.Load;
-import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** What a run would do and need: a job file, with space and memory as its comments. */
+/** What a checked run would do and need: a job file, with engine, space and memory as comments. */
 final class DryRun {
     /** Interval slots of a worker, at most, each with a histogram per kind of operation. */
     private static final int INTERVALS = 8;
 
     private static final int HISTOGRAM_BYTES = Latency.COUNTS * Integer.BYTES;
 
-    private final Function<Path, TargetFacts> look;
+    private DryRun() {}
 
-    DryRun(Function<Path, TargetFacts> look) {
-        this.look = look;
-    }
-
-    /**
-     * The lines to print.
-     *
-     * @throws UsageError when a target cannot be what the workload takes it for
-     */
-    List<String> lines(Workload workload) {
-        List<String> lines = new ArrayList<>(JobText.of(workload));
-        for (Target target : workload.targets()) {
-            lines.add("# space: " + space(target, workload.load()));
+    /** The lines to print; {@code resolved} is what became of the workload on its machine. */
+    static List<String> lines(Workload asked, Preparation resolved) {
+        List<String> lines = new ArrayList<>(JobText.of(asked));
+        resolved.engineReason()
+                .ifPresent(
+                        why ->
+                                lines.add(
+                                        "# engine: " + resolved.job().engine() + " (" + why + ")"));
+        for (int i = 0; i < resolved.targets().size(); i++) {
+            JobTarget target = resolved.job().targets().get(i);
+            Size filled = new Size(resolved.filledBytes().get(i));
+            lines.add(
+                    "# space: "
+                            + target.path()
+                            + space(target, resolved.targets().get(i))
+                            + (filled.bytes() > 0 ? ", " + filled + " filled first" : ""));
         }
-        lines.add("# memory: " + memory(workload));
+        lines.add("# memory: " + memory(resolved.job().workload()));
         return lines;
     }
 
-    private String space(Target target, Load load) {
-        if (!load.engine().kind().opensTargets()) {
-            return target.path() + " is not opened by engine " + load.engine().kind().label();
+    private static String space(JobTarget target, TargetFacts facts) {
+        if (target.kind() == JobTarget.Kind.NONE) {
+            return " is not opened, %s in use".formatted(new Size(target.bytes()));
         }
-        TargetFacts facts = look.apply(Path.of(target.path()));
         if (!facts.exists()) {
-            return created(target, facts);
+            Size end = new Size(target.offset() + target.bytes());
+            return " would be created, " + end + free(facts.fileSystem(), end);
         }
-        return switch (facts.kind()) {
-            case DIRECTORY ->
-                    throw new UsageError(
-                            "TARGET " + target.path() + " is a directory; name a file in it");
-            case OTHER ->
-                    throw new UsageError(
-                            "TARGET " + target.path() + " is neither a file nor a device");
-            case FILE, BLOCK, CHARACTER -> existing(target, facts);
-        };
-    }
-
-    private static String created(Target target, TargetFacts facts) {
-        Size size =
-                target.size()
-                        .orElseThrow(
-                                () ->
-                                        new UsageError(
-                                                "TARGET "
-                                                        + target.path()
-                                                        + " does not exist; give --file-size to"
-                                                        + " create it"));
-        Size end = new Size(target.offset().bytes() + size.bytes());
-        return target.path() + " would be created, " + end + free(facts.fileSystem(), end);
+        String what = target.kind() == JobTarget.Kind.FILE ? " is a file" : " is a device";
+        String whole =
+                facts.bytes().isPresent() ? " of " + new Size(facts.bytes().getAsLong()) : "";
+        return "%s%s, %s in use from offset %s"
+                .formatted(what, whole, new Size(target.bytes()), new Size(target.offset()));
     }
 
     private static String free(Optional<FileSystem> fileSystem, Size wanted) {
@@ -85,17 +67,6 @@ final class DryRun {
                 + free.approximate()
                 + " free on "
                 + fileSystem.get().mountPoint();
-    }
-
-    private static String existing(Target target, TargetFacts facts) {
-        String what = facts.kind() == TargetKind.FILE ? " is a file" : " is a device";
-        if (facts.bytes().isEmpty()) {
-            return target.path() + what;
-        }
-        Size whole = new Size(facts.bytes().getAsLong());
-        Size rest = new Size(Math.max(0, whole.bytes() - target.offset().bytes()));
-        return "%s%s of %s, %s in use from offset %s"
-                .formatted(target.path(), what, whole, target.size().orElse(rest), target.offset());
     }
 
     private static String memory(Workload workload) {

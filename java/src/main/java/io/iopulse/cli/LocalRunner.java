@@ -1,5 +1,6 @@
 package io.iopulse.cli;
 
+import io.iopulse.config.Job;
 import io.iopulse.config.LiveMode;
 import io.iopulse.config.OutputOptions;
 import io.iopulse.config.UsageError;
@@ -20,8 +21,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Runs a workload on this host, shows it while it goes on and reports it. */
+/** Runs or checks a workload on this host, shows it while it goes on and reports it. */
 final class LocalRunner implements WorkloadRunner {
     private static final String STANDARD_OUTPUT = "-";
 
@@ -38,10 +40,15 @@ final class LocalRunner implements WorkloadRunner {
     }
 
     @Override
-    public int run(Workload workload, OutputOptions outputs) {
-        outputs.json().ifPresent(json -> requireWritable(json, workload));
+    public int run(Job job) {
+        OutputOptions outputs = job.outputs();
         try (Coordinator coordinator = new Coordinator(new LocalLink(new Node(version)))) {
-            Recording recording = measure(coordinator, workload, outputs.live());
+            requireWritable(outputs, job.workload());
+            if (job.dryRun()) {
+                print(DryRun.lines(job.workload(), coordinator.check(job.workload())));
+                return ExitCode.OK;
+            }
+            Recording recording = measure(coordinator, job.workload(), outputs.live());
             report(recording, outputs);
             recording.complaint().ifPresent(this::complain);
             return recording.exitCode();
@@ -55,6 +62,12 @@ final class LocalRunner implements WorkloadRunner {
         } catch (IOException e) {
             complain("the result cannot be written to " + where(outputs) + ": " + e.getMessage());
             return ExitCode.FAILED;
+        }
+    }
+
+    private void print(List<String> lines) {
+        for (String line : lines) {
+            out.print(line + "\n");
         }
     }
 
@@ -81,18 +94,27 @@ final class LocalRunner implements WorkloadRunner {
     }
 
     /** A result that cannot be kept, or would replace data, is refused before any measurement. */
-    private static void requireWritable(String json, Workload workload) {
+    private static void requireWritable(OutputOptions outputs, Workload workload)
+            throws IOException {
+        String json = outputs.json().orElse(STANDARD_OUTPUT);
         if (json.equals(STANDARD_OUTPUT)) {
             return;
         }
+        requireFile(json, workload);
         Path file = Path.of(json);
-        Path directory = file.toAbsolutePath().getParent();
-        boolean writable =
-                Files.exists(file)
-                        ? Files.isWritable(file) && !Files.isDirectory(file)
-                        : directory != null && Files.isWritable(directory);
-        if (!writable) {
-            throw new UsageError("--json " + json + " cannot be written there; name another file");
+        Path place = Files.exists(file) ? file : file.toAbsolutePath().getParent();
+        if (place == null || !Files.exists(place)) {
+            throw new IOException("its directory does not exist");
+        }
+        if (!Files.isWritable(place)) {
+            throw new IOException(place + " is not writable for this user");
+        }
+    }
+
+    private static void requireFile(String json, Workload workload) {
+        Path file = Path.of(json);
+        if (Files.isDirectory(file)) {
+            throw new UsageError("--json " + json + " is a directory; name a file");
         }
         if (TargetFacts.of(file).kind() == TargetKind.BLOCK) {
             throw new UsageError("--json " + json + " is a block device; name a file");

@@ -2,7 +2,6 @@ package io.iopulse.cli;
 
 import io.iopulse.config.UsageError;
 import io.iopulse.config.WorkloadParser;
-import io.iopulse.host.TargetFacts;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -92,7 +91,7 @@ public final class Main {
     private RunCommand runCommand() {
         WorkloadParser parser =
                 new WorkloadParser(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
-        return new RunCommand(parser, new DryRun(TargetFacts::of), runner, out);
+        return new RunCommand(parser, runner);
     }
 
     /** From the manifest of the jar; classes in a directory have none. */

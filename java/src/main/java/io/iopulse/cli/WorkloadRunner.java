@@ -1,10 +1,9 @@
 package io.iopulse.cli;
 
-import io.iopulse.config.OutputOptions;
-import io.iopulse.workload.Workload;
+import io.iopulse.config.Job;
 
-/** Runs a workload to its end and reports it. */
+/** Does a job: runs its workload to the end and reports it, or checks it for a dry run. */
 interface WorkloadRunner {
     /** Returns the exit code of the process. */
-    int run(Workload workload, OutputOptions outputs);
+    int run(Job job);
 }

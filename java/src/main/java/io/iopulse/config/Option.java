@@ -147,7 +147,7 @@ public enum Option {
             "--total-bytes",
             "SIZE",
             "",
-            "Stop after so many bytes of all workers together"),
+            "Stop after so many bytes of all workers together, rounded up to whole blocks"),
     TOTAL_OPS(
             OptionGroup.END,
             VALUE,
@@ -279,7 +279,7 @@ public enum Option {
             "--madvise",
             "WORDS",
             "",
-            "Hints for mappings: seq, rand, willneed, dontneed, hugepage, nohugepage"),
+            "Hints for mappings: seq, rand, willneed, hugepage, nohugepage"),
 
     CPU_CORES(
             OptionGroup.PLACEMENT,
@@ -349,7 +349,7 @@ public enum Option {
             OptionGroup.JOB,
             FLAG,
             "--dry-run",
-            "Show the workload, its space and memory, and do no I/O");
+            "Check it all, show the workload, its space and memory, and write nothing");
 
     private static final String NEGATION = "no-";
     private static final Map<String, Option> BY_NAME = byName();

@@ -34,6 +34,7 @@ import static io.iopulse.config.Option.VECTORS;
 import static io.iopulse.config.Option.WARMUP;
 
 import io.iopulse.units.Size;
+import io.iopulse.workload.Advice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Load;
@@ -72,6 +73,7 @@ final class Rules {
                     new Rule("options for files have an engine that opens them", Rules::opens),
                     new Rule("mappings are neither direct nor synchronous", Rules::mappings),
                     new Rule("mapping advice is for mappings", Rules::madvise),
+                    new Rule("advice about the page cache is for buffered I/O", Rules::fadvise),
                     new Rule("vectors have an engine that takes them", Rules::vectors),
                     new Rule("a block is large enough for its parts", Rules::parts),
                     new Rule("direct I/O is aligned", Rules::alignment),
@@ -252,6 +254,19 @@ final class Rules {
                         + " is for --engine mmap, not for "
                         + r.engine().label()
                         + "; use --fadvise");
+    }
+
+    private static Optional<String> fadvise(Request r) {
+        return r.advice().fadvise().stream()
+                .filter(flag -> r.direct() && Advice.FOR_BUFFERED.contains(flag))
+                .findFirst()
+                .map(
+                        flag ->
+                                r.choices().told(FADVISE)
+                                        + ": "
+                                        + flag
+                                        + " has no effect with --direct, which bypasses the page"
+                                        + " cache; leave one of them out");
     }
 
     private static Optional<String> vectors(Request r) {

@@ -121,7 +121,7 @@ public final class WorkloadParser {
         return new Completion(
                 request.duration().filter(span -> !span.isZero()),
                 request.warmup(),
-                request.totalBytes(),
+                request.totalBytes().map(size -> size.roundedUpTo(request.blockSize())),
                 request.totalOps(),
                 request.untilComplete());
     }

@@ -3,7 +3,6 @@ package io.iopulse.engine;
 /** Native code refused or failed; the message says what was tried and the likely cause. */
 public final class EngineException extends Exception {
     private static final long serialVersionUID = 1;
-    private static final int EINVAL = 22;
     private static final int ECANCELED = 125;
 
     private final int errno;
@@ -18,9 +17,9 @@ public final class EngineException extends Exception {
         return errno == ECANCELED;
     }
 
-    /** Whether what was asked for cannot be, whoever asks: a size, an alignment, an option. */
-    public boolean isInvalid() {
-        return errno == EINVAL;
+    /** Whether the user could have asked otherwise: a permission, a size, an option. */
+    public boolean isMisuse() {
+        return errno == SharedLayout.ERROR_MISUSE;
     }
 
     /** The one place where native results become exceptions: passes on what is not negative. */

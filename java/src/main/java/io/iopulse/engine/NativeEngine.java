@@ -37,8 +37,11 @@ final class NativeEngine {
     /** Address of the shared region, valid until destroy. */
     static native long region(long run);
 
-    /** Makes one target ready; all must be, from 0 on. */
-    static native int prepare(long run, int target);
+    /** Checks one target, each once, from 0 on; bytes that prepare will write into it. */
+    static native long check(long run, int target);
+
+    /** Creates and fills what was checked. */
+    static native int prepare(long run);
 
     static native int arm(long run);
 

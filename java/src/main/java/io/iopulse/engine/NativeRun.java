@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One native run and its shared region. Order: prepare, arm, start, join, close. {@link #stop()}
- * may come from any thread; everything else from one.
+ * One native run and its shared region. Order: check, prepare, arm, start, join, close. {@link
+ * #stop()} may come from any thread; everything else from one.
  */
 public final class NativeRun implements AutoCloseable {
     private final SharedRegion region;
@@ -31,18 +31,21 @@ public final class NativeRun implements AutoCloseable {
     }
 
     /**
-     * Checks, creates and fills the targets; blocks until that is done.
+     * Checks the targets, once; creates and writes nothing.
      *
-     * @return bytes written into each
+     * @return bytes that {@link #prepare()} will write into each
      */
-    public List<Long> prepare() throws EngineException {
-        List<Long> written = new ArrayList<>();
+    public List<Long> check() throws EngineException {
+        List<Long> fills = new ArrayList<>();
         for (int target = 0; target < targets; target++) {
-            long before = region.preparedBytes();
-            EngineException.check(NativeEngine.prepare(open(), target));
-            written.add(region.preparedBytes() - before);
+            fills.add(EngineException.check(NativeEngine.check(open(), target)));
         }
-        return written;
+        return fills;
+    }
+
+    /** Creates and fills the checked targets; blocks until that is done. */
+    public void prepare() throws EngineException {
+        EngineException.check(NativeEngine.prepare(open()));
     }
 
     /** Starts the threads; returns when all stand at the barrier with everything opened. */

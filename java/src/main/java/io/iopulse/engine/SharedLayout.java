@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0xd82ca7fa7dc79475L;
+    static final long LAYOUT_ID = 0x51f1b1faa26cb20dL;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -83,6 +83,7 @@ final class SharedLayout {
     static final int CLOCK_MONOTONIC_CALL = 1;
     static final int CLOCK_VIRTUAL = 2;
     static final int ERROR_END_OF_FILE = 4096;
+    static final int ERROR_MISUSE = 4097;
     static final int IOP_CAN_QUEUE = 1;
     static final int IOP_CAN_VECTORS = 2;
     static final int IOP_CAN_TRIM = 4;

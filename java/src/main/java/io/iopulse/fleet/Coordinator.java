@@ -2,6 +2,7 @@ package io.iopulse.fleet;
 
 import io.iopulse.measure.Snapshot;
 import io.iopulse.record.Recording;
+import io.iopulse.run.Preparation;
 import io.iopulse.run.RunException;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Workload;
@@ -16,6 +17,11 @@ public final class Coordinator implements AutoCloseable {
 
     public Coordinator(NodeLink link) {
         this.link = link;
+    }
+
+    /** All that a run of the workload would refuse before it creates or writes anything. */
+    public Preparation check(Workload workload) throws RunException {
+        return link.check(workload);
     }
 
     /** Runs the workload; returns when everything is measured and drained. */

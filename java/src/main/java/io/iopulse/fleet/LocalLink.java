@@ -3,6 +3,7 @@ package io.iopulse.fleet;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.record.Recording;
 import io.iopulse.run.Node;
+import io.iopulse.run.Preparation;
 import io.iopulse.run.RunException;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Workload;
@@ -14,6 +15,11 @@ public final class LocalLink implements NodeLink {
 
     public LocalLink(Node node) {
         this.node = node;
+    }
+
+    @Override
+    public Preparation check(Workload workload) throws RunException {
+        return node.check(workload);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.iopulse.fleet;
 
 import io.iopulse.measure.Snapshot;
 import io.iopulse.record.Recording;
+import io.iopulse.run.Preparation;
 import io.iopulse.run.RunException;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Workload;
@@ -12,6 +13,9 @@ import java.util.Optional;
  * {@link #snapshot()} and {@link #stop()} from any.
  */
 public interface NodeLink extends AutoCloseable {
+    /** Resolves and checks as prepare does, and creates and writes nothing. */
+    Preparation check(Workload workload) throws RunException;
+
     /** Makes targets ready. */
     void prepare(Workload workload) throws RunException;
 

@@ -52,6 +52,20 @@ public final class Node implements AutoCloseable {
         return state;
     }
 
+    /**
+     * All that {@link #prepare} refuses before it creates or writes anything.
+     *
+     * @return the workload resolved, with what would be filled
+     */
+    public Preparation check(Workload asked) throws RunException {
+        Preparation preparation = Preparation.of(asked);
+        try (NativeRun run = NativeRun.create(preparation.job())) {
+            return preparation.withFilled(run.check());
+        } catch (EngineException e) {
+            throw refusal(e);
+        }
+    }
+
     /** Resolves the workload against this machine; makes the targets ready. */
     public void prepare(Workload asked) throws RunException {
         Preparation preparation = Preparation.of(asked);
@@ -67,7 +81,9 @@ public final class Node implements AutoCloseable {
             if (stopAsked) {
                 run.stop();
             }
-            prepared = Optional.of(preparation.withFilled(run.prepare()));
+            List<Long> fills = run.check();
+            run.prepare();
+            prepared = Optional.of(preparation.withFilled(fills));
         } catch (EngineException e) {
             throw refusal(e);
         }
@@ -200,9 +216,8 @@ public final class Node implements AutoCloseable {
         if (stopAsked || e.isCanceled()) {
             return new RunException(RunException.Cause.INTERRUPTED, "stopped before the run began");
         }
-        boolean doesNotFit = state == NodeState.IDLE && e.isInvalid();
         return new RunException(
-                doesNotFit ? RunException.Cause.USAGE : RunException.Cause.ENVIRONMENT,
+                e.isMisuse() ? RunException.Cause.USAGE : RunException.Cause.ENVIRONMENT,
                 String.valueOf(e.getMessage()));
     }
 

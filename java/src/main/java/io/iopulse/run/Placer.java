@@ -4,6 +4,7 @@ import io.iopulse.engine.Job.WorkerPlace;
 import io.iopulse.host.TargetFacts;
 import io.iopulse.host.Topology;
 import io.iopulse.host.TopologyException;
+import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.NumaChoice;
 import io.iopulse.workload.Workload;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Deals workers over CPUs or NUMA nodes. */
 final class Placer {
@@ -23,16 +25,29 @@ final class Placer {
     }
 
     List<WorkerPlace> place(Workload workload, List<TargetFacts> targets) throws RunException {
+        requirePoller(workload.load().engine());
+        List<Integer> cpus = told("--cpu-cores", () -> cpus(workload));
+        List<Integer> nodes = nodes(workload, targets);
+        List<WorkerPlace> places = new ArrayList<>();
+        for (int i = 0; i < workload.workers(); i++) {
+            places.add(new WorkerPlace(i, workload.workers(), cpus.get(i), nodes.get(i)));
+        }
+        return places;
+    }
+
+    /** What the topology refuses is said of the option that asked for it. */
+    private static <T> T told(String option, Supplier<T> placing) throws RunException {
         try {
-            List<Integer> cpus = cpus(workload);
-            List<Integer> nodes = nodes(workload, targets);
-            List<WorkerPlace> places = new ArrayList<>();
-            for (int i = 0; i < workload.workers(); i++) {
-                places.add(new WorkerPlace(i, workload.workers(), cpus.get(i), nodes.get(i)));
-            }
-            return places;
+            return placing.get();
         } catch (TopologyException e) {
-            throw new RunException(RunException.Cause.USAGE, String.valueOf(e.getMessage()));
+            throw new RunException(RunException.Cause.USAGE, option + ": " + e.getMessage());
+        }
+    }
+
+    private void requirePoller(EngineChoice engine) throws RunException {
+        if (engine.sqpollCpu().isPresent()) {
+            int cpu = engine.sqpollCpu().getAsInt();
+            told("--sqpoll", () -> topology.siblingsOf(cpu));
         }
     }
 
@@ -48,11 +63,11 @@ final class Placer {
 
     private List<Integer> nodes(Workload workload, List<TargetFacts> targets) throws RunException {
         NumaChoice numa = workload.placement().numa();
-        return switch (numa.kind()) {
-            case NONE -> Collections.nCopies(workload.workers(), ANYWHERE);
-            case LIST -> topology.dealOver(numa.nodes(), workload.workers());
-            case AUTO -> topology.dealOver(nodesOf(targets), workload.workers());
-        };
+        if (numa.kind() == NumaChoice.Kind.NONE) {
+            return Collections.nCopies(workload.workers(), ANYWHERE);
+        }
+        List<Integer> over = numa.kind() == NumaChoice.Kind.LIST ? numa.nodes() : nodesOf(targets);
+        return told("--numa-nodes", () -> topology.dealOver(over, workload.workers()));
     }
 
     private List<Integer> nodesOf(List<TargetFacts> targets) throws RunException {

@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  * A workload resolved against this machine, before anything of it has happened.
  *
  * @param targets facts of the targets as they were found
- * @param filledBytes written into each target by the native preparation; empty before it
+ * @param filledBytes what the native preparation writes into each target; empty before its check
  */
 public record Preparation(
         Job job,

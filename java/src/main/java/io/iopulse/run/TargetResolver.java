@@ -46,11 +46,19 @@ final class TargetResolver {
                 target.path(), kind, flags(target, facts), target.offset().bytes(), bytes);
     }
 
-    private static JobTarget.Kind kind(Target target, TargetFacts facts) throws RunException {
+    private JobTarget.Kind kind(Target target, TargetFacts facts) throws RunException {
         return switch (facts.kind()) {
             case FILE -> JobTarget.Kind.FILE;
             case BLOCK -> JobTarget.Kind.BLOCK;
-            case CHARACTER -> JobTarget.Kind.CHARACTER;
+            case CHARACTER -> {
+                if (load.mix().trims()) {
+                    throw usage(
+                            target.path()
+                                    + " is a character device; trims need a file or a block"
+                                    + " device");
+                }
+                yield JobTarget.Kind.CHARACTER;
+            }
             case DIRECTORY ->
                     throw usage(
                             target.path() + " is a directory; name a file in it or a block device");
@@ -151,10 +159,14 @@ final class TargetResolver {
     }
 
     private static Optional<Path> realPath(String path) {
+        Path name = Path.of(path).toAbsolutePath().normalize();
         try {
-            return Optional.of(Path.of(path).toRealPath());
+            return Optional.of(
+                    Files.exists(name) || name.getParent() == null
+                            ? name.toRealPath()
+                            : name.getParent().toRealPath().resolve(name.getFileName()));
         } catch (IOException e) {
-            return Optional.empty(); // a file to be made: its name is all there is
+            return Optional.empty(); // no directory: native tells it
         }
     }
 

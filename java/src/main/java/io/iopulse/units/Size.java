@@ -55,6 +55,12 @@ public record Size(long bytes) implements Comparable<Size> {
         return bytes % unitBytes == 0;
     }
 
+    /** The least number of whole units that hold it. */
+    public Size roundedUpTo(Size unit) {
+        long units = bytes / unit.bytes + (isMultipleOf(unit.bytes) ? 0 : 1);
+        return new Size(Math.multiplyExact(units, unit.bytes));
+    }
+
     @Override
     public int compareTo(Size other) {
         return Long.compare(bytes, other.bytes);

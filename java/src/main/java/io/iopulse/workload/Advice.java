@@ -1,8 +1,11 @@
 package io.iopulse.workload;
 
+import static io.iopulse.workload.AdviceFlag.DONTNEED;
 import static io.iopulse.workload.AdviceFlag.HUGEPAGE;
 import static io.iopulse.workload.AdviceFlag.NOHUGEPAGE;
 import static io.iopulse.workload.AdviceFlag.NOREUSE;
+import static io.iopulse.workload.AdviceFlag.RAND;
+import static io.iopulse.workload.AdviceFlag.SEQ;
 
 import java.util.Collections;
 import java.util.EnumSet;
@@ -14,9 +17,13 @@ public record Advice(Set<AdviceFlag> fadvise, Set<AdviceFlag> madvise) {
     public static final Set<AdviceFlag> FOR_FILES =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(HUGEPAGE, NOHUGEPAGE)));
 
-    /** What {@code madvise} takes. */
+    /** What {@code madvise} takes and what changes a mapping that nobody has touched yet. */
     public static final Set<AdviceFlag> FOR_MAPPINGS =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(NOREUSE)));
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(DONTNEED, NOREUSE)));
+
+    /** Advice about the page cache's way of reading, which direct I/O does not go. */
+    public static final Set<AdviceFlag> FOR_BUFFERED =
+            Collections.unmodifiableSet(EnumSet.of(SEQ, RAND, NOREUSE));
 
     public static final Advice NONE = new Advice(Set.of(), Set.of());
 

@@ -7,6 +7,7 @@ public enum AdviceFlag implements Labeled {
     SEQ,
     RAND,
     WILLNEED,
+    /** For files only. */
     DONTNEED,
     /** For files only. */
     NOREUSE,

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  *
  * @param duration of the measured part
  * @param warmup before the measured part, excluded from the result
- * @param totalBytes moved by all workers together
+ * @param totalBytes moved by all workers together, a number of whole blocks
  * @param totalOps done by all workers together
  * @param untilComplete every block of every target was touched once
  */

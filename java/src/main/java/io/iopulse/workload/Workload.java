@@ -49,6 +49,11 @@ public record Workload(
         }
         Require.that(workers >= 1 && workers <= WORKERS_MAX, "workers", workers);
         Require.that(
+                completion.totalBytes().isEmpty()
+                        || completion.totalBytes().get().isMultipleOf(load.blockSize().bytes()),
+                "a limit within a block",
+                completion.totalBytes());
+        Require.that(
                 !completion.untilComplete() || load.access() != Access.UNIFORM,
                 "independent draws never complete");
         Require.that(

@@ -3,8 +3,8 @@ package io.iopulse.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iopulse.config.Job;
 import io.iopulse.config.LiveMode;
-import io.iopulse.config.OutputOptions;
 import io.iopulse.units.Size;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Target;
@@ -29,8 +29,7 @@ class MainTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final List<Workload> ran = new ArrayList<>();
-    private final List<OutputOptions> outputs = new ArrayList<>();
+    private final List<Job> jobs = new ArrayList<>();
 
     @ParameterizedTest
     @ValueSource(
@@ -45,7 +44,7 @@ class MainTest {
             })
     void oneWorkloadHasManySpellings(String line) {
         assertThat(call(line.split(" ", -1))).isEqualTo(RAN);
-        Workload workload = ran.get(0);
+        Workload workload = jobs.get(0).workload();
         assertThat(workload.targets()).extracting(Target::path).containsExactly("f");
         assertThat(workload.workers()).isEqualTo(4);
         assertThat(workload.load().blockSize()).isEqualTo(Size.ofKiB(8));
@@ -84,30 +83,32 @@ class MainTest {
         assertThat(call(line.strip().split(" ", -1))).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString(UTF_8)).isEqualTo("iopulse: " + sentence.strip() + "\n");
         assertThat(out.toString(UTF_8)).isEmpty();
-        assertThat(ran).isEmpty();
+        assertThat(jobs).isEmpty();
     }
 
     @Test
     void aSwitchNeverTakesTheNextArgument() {
         call("--direct", "a", "--sqpoll", "3", "--random", "true", "-d", "1");
-        assertThat(ran.get(0).targets()).extracting(Target::path).containsExactly("a", "3", "true");
+        assertThat(jobs.get(0).workload().targets())
+                .extracting(Target::path)
+                .containsExactly("a", "3", "true");
     }
 
     @Test
     void targetsMayLookStrange() {
         call("-d", "1", "@file", "a b", "-", "--", "--direct", "run");
-        assertThat(ran.get(0).targets())
+        assertThat(jobs.get(0).workload().targets())
                 .extracting(Target::path)
                 .containsExactly("@file", "a b", "-", "--direct", "run");
-        assertThat(ran.get(0).load().direct()).isFalse();
+        assertThat(jobs.get(0).workload().load().direct()).isFalse();
     }
 
     @Test
     void outputOptionsReachTheRunner() {
         call("f", "-d", "1", "--json", "-", "--live=lines", "--per-worker");
-        assertThat(outputs.get(0).json()).contains("-");
-        assertThat(outputs.get(0).live()).isEqualTo(LiveMode.LINES);
-        assertThat(outputs.get(0).perWorker()).isTrue();
+        assertThat(jobs.get(0).outputs().json()).contains("-");
+        assertThat(jobs.get(0).outputs().live()).isEqualTo(LiveMode.LINES);
+        assertThat(jobs.get(0).outputs().perWorker()).isTrue();
     }
 
     @Test
@@ -116,9 +117,9 @@ class MainTest {
         Files.writeString(job, "targets: f\nduration: 60\nengine: sync\nblock-size: 64k\n");
         assertThat(call("--config", job.toString(), "--engine", "null", "--duration=1s"))
                 .isEqualTo(RAN);
-        assertThat(ran.get(0).load().engine().kind()).isEqualTo(EngineKind.NULL);
-        assertThat(ran.get(0).load().blockSize()).isEqualTo(Size.ofKiB(64));
-        assertThat(ran.get(0).completion().duration()).hasToString("Optional[1s]");
+        assertThat(jobs.get(0).workload().load().engine().kind()).isEqualTo(EngineKind.NULL);
+        assertThat(jobs.get(0).workload().load().blockSize()).isEqualTo(Size.ofKiB(64));
+        assertThat(jobs.get(0).workload().completion().duration()).hasToString("Optional[1s]");
     }
 
     @Test
@@ -135,53 +136,16 @@ class MainTest {
     }
 
     @Test
-    void aDryRunPrintsAJobFileAndRunsNothing(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("data");
-        Files.write(file, new byte[8192]);
-        assertThat(call(file.toString(), "--dry-run", "-d", "5", "--seed=7", "--rw=randrw", "-q8"))
-                .isEqualTo(ExitCode.OK);
-        assertThat(out.toString(UTF_8))
-                .isEqualTo(
-                        """
-                        name: run
-                        targets:
-                          - FILE
-                        threads: 1
-                        block-size: 4KiB
-                        queue-depth: 8
-                        random: true
-                        read-percent: 50%
-                        write-percent: 50%
-                        trim-percent: 0%
-                        seed: 7
-                        duration: 5s
-                        engine: io_uring
-                        interval: 1s
-                        # space: FILE is a file of 8KiB, 8KiB in use from offset 0
-                        # memory: 32KiB of I/O buffers (workers 1 × depth 8 × block 4KiB), about \
-                        2MiB of histograms
-                        """
-                                .replace("FILE", file.toString()));
-        assertThat(ran).isEmpty();
-    }
-
-    @Test
-    void aDryRunKnowsWhatCannotBeATarget(@TempDir Path directory) {
-        String missing = directory.resolve("missing").toString();
-        assertThat(call(missing, "-d1", "--dry-run")).isEqualTo(ExitCode.USAGE);
-        assertThat(call(directory.toString(), "-d1", "--dry-run")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString(UTF_8))
-                .isEqualTo(
-                        "iopulse: TARGET %s does not exist; give --file-size to create it\n"
-                                        .formatted(missing)
-                                + "iopulse: TARGET %s is a directory; name a file in it\n"
-                                        .formatted(directory));
+    void aDryRunIsAJobForTheRunnerToo() {
+        call("f", "-d", "1", "--dry-run");
+        call("f", "-d", "1");
+        assertThat(jobs).extracting(Job::dryRun).containsExactly(true, false);
     }
 
     @Test
     void aFaultOfTheProgramIsNotTheUsers() {
         WorkloadRunner broken =
-                (workload, options) -> {
+                job -> {
                     throw new IllegalStateException("broken");
                 };
         Main main = new Main(print(out), print(err), broken);
@@ -200,7 +164,7 @@ class MainTest {
                         throw new IOException("no space left on device");
                     }
                 };
-        Main main = new Main(new PrintStream(full, true, UTF_8), print(err), (w, o) -> RAN);
+        Main main = new Main(new PrintStream(full, true, UTF_8), print(err), job -> RAN);
         assertThat(main.run(List.of("--help"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString(UTF_8)).isEqualTo("iopulse: standard output cannot be written\n");
     }
@@ -209,7 +173,9 @@ class MainTest {
     void drawnSeedsDifferAndStayExactInJson() {
         call("f", "-d", "1");
         call("f", "-d", "1");
-        assertThat(ran.get(0).seed()).isNotEqualTo(ran.get(1).seed()).isBetween(0L, 1L << 53);
+        assertThat(jobs.get(0).workload().seed())
+                .isNotEqualTo(jobs.get(1).workload().seed())
+                .isBetween(0L, 1L << 53);
     }
 
     @ParameterizedTest
@@ -229,9 +195,8 @@ class MainTest {
 
     private int call(String... arguments) {
         WorkloadRunner runner =
-                (workload, options) -> {
-                    ran.add(workload);
-                    outputs.add(options);
+                job -> {
+                    jobs.add(job);
                     return RAN;
                 };
         return new Main(print(out), print(err), runner).run(Arrays.asList(arguments));

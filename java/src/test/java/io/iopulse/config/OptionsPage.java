@@ -29,8 +29,11 @@ final class OptionsPage {
             - An option stands once, unless it takes a list. `--` ends the options.
             - At least one option must end the run: `--duration`, `--total-bytes`, `--total-ops` or
               `--run-until-complete`. Beside a duration, whichever comes first counts.
-            - A mistake is told in one sentence on standard error, before any I/O, and the exit code
-              is 1.
+            - What another command line would put right (a value, a missing permission, a hole
+              without `--fill`, blocks that the target cannot have) is told in one sentence on
+              standard error, before any I/O, and the exit code is 1. What the machine refuses (no
+              permission, no space, a read-only file system, a missing directory, a kernel without
+              io_uring) is exit code 2.
             """;
 
     private static final String JOB_FILE =

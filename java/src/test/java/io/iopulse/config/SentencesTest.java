@@ -52,7 +52,9 @@ class SentencesTest {
                     "f --fadvise=seq,randm ⇒ --fadvise randm is not one of seq, rand, willneed,"
                             + " dontneed, noreuse; did you mean rand?",
                     "f --engine=mmap --madvise=noreuse ⇒ --madvise noreuse is not one of seq,"
-                            + " rand, willneed, dontneed, hugepage, nohugepage",
+                            + " rand, willneed, hugepage, nohugepage",
+                    "f --engine=mmap --madvise=dontneed ⇒ --madvise dontneed is not one of seq,"
+                            + " rand, willneed, hugepage, nohugepage",
                     "f --cpu-cores=0,4-2 ⇒ --cpu-cores 4-2 is not a list of numbers from 0 to"
                             + " 8191, such as 0,2-4",
                     "f --cpu-cores=0-2,1 ⇒ --cpu-cores 1 names 1 a second time; name each once",
@@ -127,6 +129,9 @@ class SentencesTest {
                             + " --fsync-every",
                     "f --madvise=seq ⇒ --madvise seq is for --engine mmap, not for io_uring; use"
                             + " --fadvise",
+                    "f --direct --fadvise=willneed,rand ⇒ --fadvise willneed: rand has no effect"
+                            + " with --direct, which bypasses the page cache; leave one of them"
+                            + " out",
                     "f --engine=mmap --vectors=4 ⇒ --vectors 4 does not work with --engine mmap;"
                             + " use io_uring, libaio or sync",
                     "f --direct --vectors=16 ⇒ --vectors 16 cuts --block-size 4k into parts below"

@@ -80,6 +80,12 @@ class SizeTest {
         assertThat(new Size(bytes).approximate()).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 4096, 0", "1, 4096, 4096", "4096, 4096, 4096", "10001, 1000, 11000"})
+    void roundsUpToWholeUnits(long bytes, long unit, long rounded) {
+        assertThat(new Size(bytes).roundedUpTo(new Size(unit))).isEqualTo(new Size(rounded));
+    }
+
     @Test
     void readsBackWhatItPrints() {
         Random random = new Random(1);

@@ -1,0 +1,185 @@
+package io.iopulse.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A dry run through the whole program, beside the real run of the same arguments. */
+class DryRunTest {
+    private static final Set<String> NAMES =
+            Set.of(
+                    ".",
+                    "data",
+                    "./data",
+                    "hole",
+                    "new",
+                    "./new",
+                    "none",
+                    "none/file",
+                    "none/result.json");
+
+    /** Free space changes under us. */
+    private static final Pattern FREE = Pattern.compile("has [^;]* left");
+
+    @TempDir Path directory;
+
+    private record Result(int code, String out, String err) {}
+
+    @Test
+    void aDryRunPrintsAJobFileAndRunsNothing() throws IOException {
+        Path file = Files.write(directory.resolve("data"), data(10_000));
+        Result dry =
+                call(file + " --engine sync --dry-run -d 5 --seed=7 --rw=randrw --name=n -t 2");
+        assertThat(dry)
+                .isEqualTo(
+                        new Result(
+                                ExitCode.OK,
+                                """
+                                name: n
+                                targets:
+                                  - FILE
+                                threads: 2
+                                block-size: 4KiB
+                                queue-depth: 1
+                                random: true
+                                read-percent: 50%
+                                write-percent: 50%
+                                trim-percent: 0%
+                                seed: 7
+                                duration: 5s
+                                engine: sync
+                                interval: 1s
+                                # space: FILE is a file of 10000, 8KiB in use from offset 0
+                                # memory: 8KiB of I/O buffers (workers 2 × depth 1 × block 4KiB), \
+                                about 4MiB of histograms
+                                """
+                                        .replace("FILE", file.toString()),
+                                ""));
+        assertThat(file).hasBinaryContent(data(10_000));
+    }
+
+    @Test
+    void aDryRunTellsWhatWouldBeCreatedAndFilled() throws IOException {
+        Path half = Files.write(directory.resolve("half"), data(4096));
+        Path made = directory.resolve("made");
+        Result dry =
+                call(half + " " + made + " --engine auto --fill -s 8k --total-ops 9 --dry-run");
+        assertThat(dry.code()).isEqualTo(ExitCode.OK);
+        assertThat(dry.out())
+                .contains("engine: auto")
+                .contains(" works here)")
+                .contains(half + " is a file of 4KiB, 8KiB in use from offset 0, 4KiB filled first")
+                .containsPattern(
+                        made + " would be created, 8KiB, of .* free on .*, 8KiB filled first");
+        assertThat(made).doesNotExist();
+        assertThat(half).hasBinaryContent(data(4096));
+    }
+
+    @Test
+    void aByteLimitIsShownInTheWholeBlocksThatAreDone() throws IOException {
+        Files.write(directory.resolve("data"), data(65_536));
+        assertThat(call("data --engine sync -b 4k --total-bytes 10001 --dry-run").out())
+                .contains("total-bytes: 12KiB\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '⇒',
+            value = {
+                "none -d 1 ⇒ 1",
+                ". -d 1 ⇒ 1",
+                "data -d 1 -b 1M ⇒ 1",
+                "data -d 1 -s 1M ⇒ 1",
+                "data -d 1 --offset 1M ⇒ 1",
+                "data -d 1 --direct -b 512 --offset 256 ⇒ 1",
+                "data ./data -d 1 ⇒ 1",
+                "new ./new -s 1M -d 1 ⇒ 1",
+                "hole -d 1 ⇒ 1",
+                "new hole -s 64k -d 1 ⇒ 1",
+                "new none/file -s 4k -d 1 ⇒ 2",
+                "new -s 8000P -d 1 ⇒ 2",
+                "new data -s 4k -d 1 --allow-device /dev/full ⇒ 1",
+                "new /dev/iopulse-is-not-there -s 1M -d 1 ⇒ 1",
+                "new /dev/tty --rw write -s 4k -d 1 ⇒ 1",
+                "/dev/zero --rw trim -s 4k -d 1 ⇒ 1",
+                "/dev/zero --fill -s 4k -d 1 ⇒ 1",
+                "data -d 1 --engine mmap --madvise dontneed ⇒ 1",
+                "data -d 1 --fadvise rand --direct ⇒ 1",
+                "new -s 4k -d 1 --sqpoll=8191 ⇒ 1",
+                "new -s 4k -d 1 --cpu-cores 8191 ⇒ 1",
+                "new -s 4k -d 1 --numa-nodes 1023 ⇒ 1",
+                "new -s 4k -d 1 --json none/result.json ⇒ 2",
+                "new -s 4k -d 1 --json . ⇒ 1",
+            })
+    void aDryRunRefusesWhatTheRunRefusesAndNeitherLeavesAFile(String line, int code)
+            throws IOException {
+        Files.write(directory.resolve("data"), data(65_536));
+        try (RandomAccessFile hole =
+                new RandomAccessFile(directory.resolve("hole").toFile(), "rw")) {
+            hole.setLength(65_536);
+        }
+        Result dry = call(line.strip() + " --dry-run");
+        Result real = call(line.strip());
+        assertThat(dry).isEqualTo(real);
+        assertThat(real.code()).as(real.err()).isEqualTo(code);
+        assertThat(real.err()).startsWith("iopulse: ").hasLineCount(1).doesNotContain(" fault ");
+        assertThat(real.out()).isEmpty();
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("data", "hole");
+        }
+    }
+
+    @Test
+    void aPlaceThatDoesNotExistIsNamedWithItsOption() {
+        assertThat(call("new -s 4k -d 1 --sqpoll=8191").err())
+                .startsWith("iopulse: --sqpoll: CPU 8191 does not exist or is offline;");
+        assertThat(call("new -s 4k -d 1 --cpu-cores=8191").err())
+                .startsWith("iopulse: --cpu-cores: CPU 8191 does not exist or is offline;");
+        assertThat(call("new -s 4k -d 1 --numa-nodes=1023").err())
+                .startsWith("iopulse: --numa-nodes: NUMA node 1023 does not exist;");
+    }
+
+    private static byte[] data(int bytes) {
+        byte[] data = new byte[bytes];
+        Arrays.fill(data, (byte) 7);
+        return data;
+    }
+
+    /** The names lie in the directory. */
+    private Result call(String line) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        List<String> arguments = Stream.of(line.split(" ", -1)).map(this::placed).toList();
+        int code;
+        try (Interrupts none = Interrupts.handled(List.of(), status -> {})) {
+            LocalRunner runner = new LocalRunner(print(out), print(err), "test", none);
+            code = new Main(print(out), print(err), runner).run(arguments);
+        }
+        return new Result(
+                code, out.toString(UTF_8), FREE.matcher(err.toString(UTF_8)).replaceAll(""));
+    }
+
+    private String placed(String argument) {
+        return NAMES.contains(argument) ? directory + "/" + argument : argument;
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, UTF_8);
+    }
+}
