@@ -13,6 +13,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -150,6 +151,7 @@ static int set_up(struct iop_run *run)
     run->control.warmup_ns = job->warmup_ns;
     run->control.duration_ns = job->duration_ns;
     run->control.interval_ns = job->interval_ns;
+    run->control.drain_ns = job->drain_ns;
     run->control.failures_max = job->errors_max;
     run->control.on_error = job->on_error;
     run->workers = calloc(job->worker_count, sizeof *run->workers);
@@ -273,10 +275,23 @@ static int adopt_worker_error(struct iop_run *run)
     return 0;
 }
 
+/* A stop is seen soon, though nobody signals it. */
+static void wait_for_change(struct iop_control *control)
+{
+    enum { LOOK_NS = 50 * 1000 * 1000, SECOND_NS = 1000 * 1000 * 1000 };
+    struct timespec until;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += LOOK_NS;
+    until.tv_sec += until.tv_nsec / SECOND_NS;
+    until.tv_nsec %= SECOND_NS;
+    pthread_cond_timedwait(&control->changed, &control->lock, &until);
+}
+
 int iop_arm(struct iop_run *run)
 {
     struct iop_control *control = &run->control;
-    uint32_t count = run->job.header->worker_count, failed;
+    uint32_t count = run->job.header->worker_count, failed, ready;
     int error = start_threads(run);
 
     if (error)
@@ -284,11 +299,15 @@ int iop_arm(struct iop_run *run)
     iop_clock_calibrate(&run->clock);
     run->header->clock = run->workers[0].clock->kind;
     pthread_mutex_lock(&control->lock);
-    while (control->ready_count + control->failed_count < count)
-        pthread_cond_wait(&control->changed, &control->lock);
+    while (control->ready_count + control->failed_count < count &&
+           !iop_load_relaxed_32(&control->stop))
+        wait_for_change(control);
     failed = control->failed_count;
+    ready = control->ready_count;
     pthread_mutex_unlock(&control->lock);
-    return failed ? adopt_worker_error(run) : 0;
+    if (failed)
+        return adopt_worker_error(run);
+    return ready == count ? 0 : iop_fail(ECANCELED, "stopped while workers opened their targets");
 }
 
 int iop_start(struct iop_run *run, uint64_t delay_ns)
@@ -307,24 +326,118 @@ void iop_stop(struct iop_run *run)
     iop_set_once_32(&run->control.stop, STOP_ASKED);
 }
 
-int iop_join(struct iop_run *run, uint64_t timeout_ns)
+static void rest(void)
 {
     enum { POLL_NS = 1000 * 1000 };
-    uint64_t deadline_ns = iop_clock_monotonic_ns() + timeout_ns;
+    struct timespec time = {0, POLL_NS};
+
+    nanosleep(&time, NULL);
+}
+
+static bool all_ended(const struct iop_run *run)
+{
+    for (uint32_t i = 0; i < run->job.header->worker_count; i++)
+        if (!iop_worker_has_ended(&run->workers[i]))
+            return false;
+    return true;
+}
+
+/* Whether there are workers that have not ended, and all of them are overdue. */
+static bool is_held_up(struct iop_run *run, uint64_t now_ns)
+{
+    uint32_t overdue = 0, running = 0;
+
+    for (uint32_t i = 0; i < run->job.header->worker_count; i++) {
+        struct iop_worker *worker = &run->workers[i];
+
+        if (iop_worker_is_overdue(worker, now_ns))
+            overdue++;
+        else
+            running += !iop_worker_has_ended(worker);
+    }
+    return overdue && !running;
+}
+
+/* Appends "worker 3 silent for 7.2 s"; returns the length of the text. */
+static size_t name_worker(const struct iop_run *run, uint32_t index, uint64_t now_ns, char *text,
+                          size_t bytes)
+{
+    double silence_s = (double)iop_worker_silence_ns(&run->workers[index], now_ns) / 1e9;
+    int length = snprintf(text, bytes, "worker %u silent for %.1f s", index, silence_s);
+
+    return length < 0 || (size_t)length >= bytes ? 0 : (size_t)length;
+}
+
+/* -ETIMEDOUT, with a sentence about the workers that the run leaves behind. */
+static int give_up(const struct iop_run *run, uint64_t now_ns)
+{
+    enum { NAMED_MAX = 8, NAMES_BYTES = 512 };
+    char names[NAMES_BYTES] = "";
+    uint32_t count = run->job.header->worker_count, lost = 0;
+    size_t length = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (iop_worker_has_ended(&run->workers[i]))
+            continue;
+        if (lost++ >= NAMED_MAX)
+            continue;
+        if (length)
+            length += (size_t)snprintf(names + length, sizeof names - length, ", ");
+        length += name_worker(run, i, now_ns, names + length, sizeof names - length);
+    }
+    if (!lost)
+        return 0; /* back at the last moment */
+    return iop_fail(
+        ETIMEDOUT,
+        "%u of %u workers did not come back within %.1f s of the end of the run (%s%s): "
+        "the device or its driver hangs; what they did in their last, unfinished "
+        "interval is not in the result",
+        lost, count, (double)run->control.drain_ns / 1e9, names,
+        lost > NAMED_MAX ? ", and others" : "");
+}
+
+int iop_join(struct iop_run *run, uint64_t timeout_ns)
+{
+    uint64_t now_ns = iop_clock_monotonic_ns(), deadline_ns = now_ns + timeout_ns;
     int failed;
 
-    while (iop_load_acquire_32(&run->control.done_count) < run->job.header->worker_count) {
-        struct timespec rest = {0, POLL_NS};
-
-        if (iop_clock_monotonic_ns() >= deadline_ns)
-            return 0;
-        nanosleep(&rest, NULL);
+    while (!all_ended(run)) {
+        if (now_ns >= deadline_ns)
+            return is_held_up(run, now_ns) ? give_up(run, now_ns) : 0;
+        rest();
+        now_ns = iop_clock_monotonic_ns();
     }
     failed = adopt_worker_error(run);
     return failed ? failed : 1;
 }
 
-/* A worker whose requests are lost never touches freed memory: its thread has ended by then. */
+/* Returns whether none is left: one that is held up in the kernel is not waited for any longer. */
+static bool end_threads(struct iop_run *run)
+{
+    bool all = true;
+
+    release(run, run->control.start_ns);
+    while (!all_ended(run) && !is_held_up(run, iop_clock_monotonic_ns()))
+        rest();
+    for (uint32_t i = 0; i < run->job.header->worker_count; i++) {
+        struct iop_worker *worker = &run->workers[i];
+
+        if (!worker->thread_started)
+            continue;
+        if (iop_worker_has_ended(worker)) {
+            pthread_join(worker->thread, NULL);
+        } else {
+            pthread_detach(worker->thread);
+            all = false;
+        }
+    }
+    return all;
+}
+
+/*
+ * What a thread that is left behind may still use stays: the run, its region, its buffers. A worker
+ * that gave its requests up by itself has ended; only what the kernel may still write to stays.
+ */
 void iop_destroy(struct iop_run *run)
 {
     bool lost = false;
@@ -333,16 +446,11 @@ void iop_destroy(struct iop_run *run)
         return;
     iop_set_once_32(&run->control.stop, STOP_ASKED);
     iop_store_release_32(&run->control.abandoned, 1);
-    if (run->workers) {
-        release(run, run->control.start_ns);
-        for (uint32_t i = 0; i < run->job.header->worker_count; i++) {
-            struct iop_worker *worker = &run->workers[i];
-
-            if (worker->thread_started)
-                pthread_join(worker->thread, NULL);
-            lost |= worker->lost_requests;
-            iop_worker_free(worker);
-        }
+    if (run->workers && !end_threads(run))
+        return;
+    for (uint32_t i = 0; run->workers && i < run->job.header->worker_count; i++) {
+        lost |= run->workers[i].lost_requests;
+        iop_worker_free(&run->workers[i]);
     }
     if (run->header)
         munmap(run->header, run->region_bytes);

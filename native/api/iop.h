@@ -39,7 +39,8 @@ int64_t iop_check_target(struct iop_run *run, uint32_t target);
  */
 int iop_prepare(struct iop_run *run);
 
-/* Starts the worker threads and waits until all stand at the barrier with everything opened. */
+/* Starts the worker threads and waits until all stand at the barrier with everything opened, or
+ * until a stop: -ECANCELED. */
 int iop_arm(struct iop_run *run);
 
 /* Lets the workers go delay_ns from now; the start time is in the region's header. */
@@ -49,10 +50,11 @@ int iop_start(struct iop_run *run, uint64_t delay_ns);
 void iop_stop(struct iop_run *run);
 
 /* Waits at most timeout_ns for all workers: 1 when they are done, 0 when not, -errno when one of
- * them broke. */
+ * them broke, -ETIMEDOUT when those that are left did not come back within the drain limit. */
 int iop_join(struct iop_run *run, uint64_t timeout_ns);
 
-/* Ends whatever still runs and frees everything. Safe on NULL. */
+/* Ends whatever still runs, within the drain limit, and frees everything that no thread left in the
+ * kernel can still use. Safe on NULL. */
 void iop_destroy(struct iop_run *run);
 
 /* Whether an engine (enum job_engine_id) works here: its capability bits, or -errno. */

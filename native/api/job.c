@@ -17,6 +17,8 @@
 static const uint64_t INTERVAL_NS_MIN = 10ull * 1000 * 1000;
 static const uint64_t INTERVAL_NS_MAX = 60ull * 1000 * 1000 * 1000;
 
+static const uint64_t DRAIN_NS_MAX = 24ull * 3600 * 1000 * 1000 * 1000;
+
 static bool lies_within(uint64_t offset, uint64_t count, uint64_t bytes, uint64_t total)
 {
     return offset % 8 == 0 && offset <= total && count <= (total - offset) / bytes;
@@ -39,6 +41,8 @@ static int check_header(const struct job_header *header, size_t count)
         return iop_fail(EINVAL, "an interval lasts 10 ms to 60 s");
     if (header->warmup_ns > INT64_MAX / 4 || header->duration_ns > INT64_MAX / 4)
         return iop_fail(EINVAL, "the run is too long");
+    if (!header->drain_ns || header->drain_ns > DRAIN_NS_MAX)
+        return iop_fail(EINVAL, "a drain lasts at most 24 h, and never 0 s");
     if (header->on_error > JOB_ON_ERROR_CONTINUE)
         return iop_fail(EINVAL, "the error policy is unknown");
     if (!lies_within(header->loads_offset, header->load_count, sizeof(struct job_load), count) ||

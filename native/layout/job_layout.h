@@ -165,6 +165,7 @@ struct job_header {
     uint64_t warmup_ns;
     uint64_t duration_ns; /* measured part; 0: until the loads' own limits */
     uint64_t interval_ns;
+    uint64_t drain_ns;   /* how long the end waits for what is in flight; then it is given up */
     uint64_t errors_max; /* with JOB_ON_ERROR_CONTINUE; 0: no limit */
     uint32_t on_error;   /* enum job_on_error */
     uint32_t load_count;
@@ -182,6 +183,6 @@ _Static_assert(sizeof(struct job_sim) == 56, "job_sim");
 _Static_assert(sizeof(struct job_load) == 160, "job_load");
 _Static_assert(sizeof(struct job_target) == 32, "job_target");
 _Static_assert(sizeof(struct job_worker) == 24, "job_worker");
-_Static_assert(sizeof(struct job_header) == 96, "job_header");
+_Static_assert(sizeof(struct job_header) == 104, "job_header");
 
 #endif

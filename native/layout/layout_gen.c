@@ -78,8 +78,8 @@ static const struct member job_worker_members[] = {
 static const struct member job_header_members[] = {
     MEMBER(job_header, layout_id), MEMBER(job_header, bytes_total), MEMBER(job_header, seed),
     MEMBER(job_header, warmup_ns), MEMBER(job_header, duration_ns),
-    MEMBER(job_header, interval_ns), MEMBER(job_header, errors_max),
-    MEMBER(job_header, on_error), MEMBER(job_header, load_count),
+    MEMBER(job_header, interval_ns), MEMBER(job_header, drain_ns),
+    MEMBER(job_header, errors_max), MEMBER(job_header, on_error), MEMBER(job_header, load_count),
     MEMBER(job_header, target_count), MEMBER(job_header, worker_count),
     MEMBER(job_header, loads_offset), MEMBER(job_header, targets_offset),
     MEMBER(job_header, workers_offset), MEMBER(job_header, text_offset),

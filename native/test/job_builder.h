@@ -29,6 +29,7 @@ static inline void job_builder_init(struct job_builder *job, uint32_t engine)
     job->header.layout_id = IOP_LAYOUT_ID;
     job->header.seed = 1;
     job->header.interval_ns = 1000000000u;
+    job->header.drain_ns = 120u * 1000000000ull;
     job->header.load_count = 1;
     job->header.worker_count = 1;
     job->load.engine = engine;

@@ -17,6 +17,7 @@
 enum {
     CACHE_LINE_BYTES = 64,
     BATCH_START = 4,
+    GRACE_NS = 500 * 1000 * 1000,
     SPIN_NS = 200 * 1000, /* the last part of the wait for the start is spun, for a sharp start */
 };
 
@@ -331,6 +332,42 @@ void *iop_worker_main(void *argument)
     close_worker(worker);
     if (!error)
         iop_store_release_32(&worker->live->state, worker->error ? WORKER_FAILED : WORKER_DONE);
-    __atomic_add_fetch(&worker->control->done_count, 1, __ATOMIC_RELEASE);
+    iop_store_release_32(&worker->ended, 1);
     return NULL;
+}
+
+bool iop_worker_has_ended(const struct iop_worker *worker)
+{
+    return !worker->thread_started || iop_load_acquire_32(&worker->ended);
+}
+
+/* By its own clock a virtual worker drains when it says so. */
+static bool has_to_drain(const struct iop_worker *worker, uint64_t now_ns)
+{
+    const struct iop_control *control = worker->control;
+    bool is_timed = control->duration_ns && worker->clock->kind != CLOCK_VIRTUAL;
+
+    return iop_load_relaxed_32(&control->stop) ||
+           iop_load_acquire_32(&worker->live->state) == WORKER_DRAINING ||
+           (is_timed && control->start_ns &&
+            now_ns >= control->start_ns + control->warmup_ns + control->duration_ns);
+}
+
+/* A worker that is not held up gives its requests up by itself, and is left the time for that. */
+bool iop_worker_is_overdue(struct iop_worker *worker, uint64_t now_ns)
+{
+    if (iop_worker_has_ended(worker))
+        return false;
+    if (!worker->drain_from_ns && has_to_drain(worker, now_ns))
+        worker->drain_from_ns = now_ns;
+    return worker->drain_from_ns &&
+           now_ns - worker->drain_from_ns > worker->control->drain_ns + GRACE_NS;
+}
+
+uint64_t iop_worker_silence_ns(const struct iop_worker *worker, uint64_t now_ns)
+{
+    uint64_t last_ns = iop_load_acquire(&worker->live->completion_last_ns);
+
+    last_ns = last_ns ? last_ns : worker->control->start_ns;
+    return now_ns > last_ns ? now_ns - last_ns : 0;
 }

@@ -16,9 +16,6 @@ enum {
     WAIT_NS_MAX = 100 * 1000 * 1000, /* a waiting worker looks at the stop flag this often */
 };
 
-/* A device that does not answer for this long after the end of the run is given up. */
-static const uint64_t DRAIN_NS_MAX = 120ull * 1000 * 1000 * 1000;
-
 static inline uint32_t smaller(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
@@ -389,9 +386,9 @@ static int give_up_drain(struct iop_worker *worker)
 {
     worker->lost_requests = true;
     return iop_fail(ETIMEDOUT,
-                    "%u requests did not come back within %u s of the end of the run: the device "
+                    "%u requests did not come back within %.1f s of the end of the run: the device "
                     "or its driver hangs",
-                    worker->in_flight, (unsigned)(DRAIN_NS_MAX / 1000000000u));
+                    worker->in_flight, (double)worker->control->drain_ns / 1e9);
 }
 
 int iop_worker_loop(struct iop_worker *worker)
@@ -409,7 +406,8 @@ int iop_worker_loop(struct iop_worker *worker)
         error = turn(worker, &now_ns);
         if (worker->stopping && !stopped_ns)
             stopped_ns = now_ns;
-        if (worker->stopping && now_ns - stopped_ns > DRAIN_NS_MAX)
+        if (worker->stopping && now_ns - stopped_ns > worker->control->drain_ns &&
+            worker->in_flight + worker->pending_count > 0)
             error = give_up_drain(worker);
     }
     iop_worker_end(worker, now_ns);

@@ -27,15 +27,15 @@ struct iop_control {
     pthread_cond_t changed;
     uint32_t ready_count;
     uint32_t failed_count;
-    uint32_t done_count; /* release */
-    bool released;       /* start_ns stands, or the run is given up */
-    uint32_t stop;       /* enum shared_stop once somebody wants the end; set once */
-    uint32_t abandoned;  /* 1: nobody reads the region any more */
-    uint64_t failures;   /* failed operations of all workers */
+    bool released;      /* start_ns stands, or the run is given up */
+    uint32_t stop;      /* enum shared_stop once somebody wants the end; set once */
+    uint32_t abandoned; /* 1: nobody reads the region any more */
+    uint64_t failures;  /* failed operations of all workers */
     uint64_t start_ns;
     uint64_t warmup_ns;
     uint64_t duration_ns; /* 0: until the loads' own limits */
     uint64_t interval_ns;
+    uint64_t drain_ns;
     uint64_t failures_max; /* 0: no limit */
     uint32_t on_error;     /* enum job_on_error */
 };
@@ -118,7 +118,9 @@ struct iop_worker {
     pthread_t thread;
     int error; /* why it could not open or its engine broke */
     bool thread_started;
-    bool lost_requests; /* the drain was given up: memory must stay mapped */
+    bool lost_requests;     /* the drain was given up: memory must stay mapped */
+    uint32_t ended;         /* 1: the thread uses nothing of the run any more; release */
+    uint64_t drain_from_ns; /* when its waiter saw that it has to drain; 0: not yet */
     char error_text[IOP_ERROR_TEXT_BYTES];
 };
 
@@ -130,6 +132,16 @@ int iop_worker_allocate(struct iop_worker *worker);
 
 /* Frees it again; safe on a half-built worker. */
 void iop_worker_free(struct iop_worker *worker);
+
+/*
+ * Whether the worker's thread has touched everything for the last time, and whether it should have
+ * long ago: it is held up in the kernel. Both for the one thread that waits for the workers.
+ */
+bool iop_worker_has_ended(const struct iop_worker *worker);
+bool iop_worker_is_overdue(struct iop_worker *worker, uint64_t now_ns);
+
+/* Time since its last completion, or since the start of the run when there was none. */
+uint64_t iop_worker_silence_ns(const struct iop_worker *worker, uint64_t now_ns);
 
 /* Operations this worker may issue in the measured phase; UINT64_MAX: no limit. */
 uint64_t iop_worker_issue_limit(const struct iop_worker *worker);

@@ -64,6 +64,7 @@ public final class JobText {
         workload.completion().totalBytes().ifPresent(size -> put(Option.TOTAL_BYTES, size));
         workload.completion().totalOps().ifPresent(count -> put(Option.TOTAL_OPS, count));
         flag(Option.RUN_UNTIL_COMPLETE, workload.completion().untilComplete());
+        changed(Option.DRAIN_TIMEOUT, workload.completion().drainLimit().toString());
     }
 
     private void engine(EngineChoice engine) {

@@ -160,6 +160,13 @@ public enum Option {
             FLAG,
             "--run-until-complete",
             "Stop when every block was touched once, also in random order"),
+    DRAIN_TIMEOUT(
+            OptionGroup.END,
+            VALUE,
+            "--drain-timeout",
+            "TIME",
+            "2m",
+            "Longest wait at the end for operations in flight; then the run fails without them"),
 
     ENGINE(
             OptionGroup.ENGINE,

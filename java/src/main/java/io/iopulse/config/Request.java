@@ -37,6 +37,7 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
         fileSize();
         duration();
         warmup();
+        drainLimit();
         totalBytes();
         totalOps();
         choices.percent(Option.READ_PERCENT);
@@ -61,6 +62,14 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
 
     Span warmup() {
         return choices.span(Option.WARMUP, Span.ZERO, Completion.DURATION_MAX).orElseThrow();
+    }
+
+    Span drainLimit() {
+        return choices.span(
+                        Option.DRAIN_TIMEOUT,
+                        Completion.DRAIN_LIMIT_MIN,
+                        Completion.DRAIN_LIMIT_MAX)
+                .orElseThrow();
     }
 
     OptionalLong totalOps() {

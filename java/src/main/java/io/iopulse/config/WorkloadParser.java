@@ -123,7 +123,8 @@ public final class WorkloadParser {
                 request.warmup(),
                 request.totalBytes().map(size -> size.roundedUpTo(request.blockSize())),
                 request.totalOps(),
-                request.untilComplete());
+                request.untilComplete(),
+                request.drainLimit());
     }
 
     private static Preparation preparation(Choices choices) {

@@ -70,6 +70,7 @@ final class JobWriter implements AutoCloseable {
         memory.writeLong(
                 JOB_HEADER_DURATION_NS, workload.completion().duration().map(Span::ns).orElse(0L));
         memory.writeLong(JOB_HEADER_INTERVAL_NS, workload.interval().ns());
+        memory.writeLong(JOB_HEADER_DRAIN_NS, workload.completion().drainLimit().ns());
         memory.writeLong(JOB_HEADER_ERRORS_MAX, workload.errors().maxErrors());
         memory.writeInt(
                 JOB_HEADER_ON_ERROR,

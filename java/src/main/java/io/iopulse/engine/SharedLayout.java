@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0x51f1b1faa26cb20dL;
+    static final long LAYOUT_ID = 0x3e46aadf5274aa6cL;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -113,18 +113,19 @@ final class SharedLayout {
     static final int JOB_HEADER_WARMUP_NS = 24;
     static final int JOB_HEADER_DURATION_NS = 32;
     static final int JOB_HEADER_INTERVAL_NS = 40;
-    static final int JOB_HEADER_ERRORS_MAX = 48;
-    static final int JOB_HEADER_ON_ERROR = 56;
-    static final int JOB_HEADER_LOAD_COUNT = 60;
-    static final int JOB_HEADER_TARGET_COUNT = 64;
-    static final int JOB_HEADER_WORKER_COUNT = 68;
-    static final int JOB_HEADER_LOADS_OFFSET = 72;
-    static final int JOB_HEADER_TARGETS_OFFSET = 76;
-    static final int JOB_HEADER_WORKERS_OFFSET = 80;
-    static final int JOB_HEADER_TEXT_OFFSET = 84;
-    static final int JOB_HEADER_TEXT_BYTES = 88;
-    static final int JOB_HEADER_RESERVED = 92;
-    static final int SIZEOF_JOB_HEADER = 96;
+    static final int JOB_HEADER_DRAIN_NS = 48;
+    static final int JOB_HEADER_ERRORS_MAX = 56;
+    static final int JOB_HEADER_ON_ERROR = 64;
+    static final int JOB_HEADER_LOAD_COUNT = 68;
+    static final int JOB_HEADER_TARGET_COUNT = 72;
+    static final int JOB_HEADER_WORKER_COUNT = 76;
+    static final int JOB_HEADER_LOADS_OFFSET = 80;
+    static final int JOB_HEADER_TARGETS_OFFSET = 84;
+    static final int JOB_HEADER_WORKERS_OFFSET = 88;
+    static final int JOB_HEADER_TEXT_OFFSET = 92;
+    static final int JOB_HEADER_TEXT_BYTES = 96;
+    static final int JOB_HEADER_RESERVED = 100;
+    static final int SIZEOF_JOB_HEADER = 104;
 
     // struct job_load
     static final int JOB_LOAD_ENGINE = 0;

@@ -145,6 +145,7 @@ final class WorkloadJson {
         writeSize(json, "total_bytes", completion.totalBytes());
         writeLong(json, "total_operations", completion.totalOps());
         json.writeBooleanField("until_complete", completion.untilComplete());
+        json.writeNumberField("drain_limit_ns", completion.drainLimit().ns());
         json.writeEndObject();
     }
 

@@ -64,6 +64,8 @@ class SentencesTest {
                             + " 1023, such as 0,2-4",
                     "f --numa-nodes=auto,1 ⇒ --numa-nodes auto stands alone; name nodes, or give"
                             + " auto only",
+                    "f --drain-timeout=0 ⇒ --drain-timeout 0 is not a time from 100ms to 1d, "
+                            + TIME,
                     "f --interval=10ms ⇒ --interval 10ms is not a time from 100ms to 1m, " + TIME,
                     "f --direct=maybe ⇒ --direct is a switch and does not take maybe; give true or"
                             + " false",

@@ -255,6 +255,7 @@ class WorkloadParserTest {
                 "--engine=sim --duration=1 --sim=law=uniform,latency=1us,high=1ms,stall=3s",
                 "--engine=null --duration=1 --trim-percent=0.5 --numa-nodes=0,3",
                 "f --duration=1 --write-percent=1 --sync=sync --fdatasync-every=5 --preallocate",
+                "f --duration=1 --drain-timeout=1.5h",
             })
     void aWorkloadPrintsAsAJobThatReadsBackEqual(String line) {
         Workload workload = Line.job(line).workload();

@@ -167,12 +167,18 @@ class CoordinatorTest {
                 Span.ZERO,
                 Optional.empty(),
                 OptionalLong.empty(),
-                false);
+                false,
+                Span.ofSeconds(120));
     }
 
     private static Completion operations(long operations) {
         return new Completion(
-                Optional.empty(), Span.ZERO, Optional.empty(), OptionalLong.of(operations), false);
+                Optional.empty(),
+                Span.ZERO,
+                Optional.empty(),
+                OptionalLong.of(operations),
+                false,
+                Span.ofSeconds(120));
     }
 
     private static SimDevice sim(SimLaw law, int errorPerMillion, Span stall, int errno) {

@@ -84,7 +84,12 @@ final class CaveatRulesTest {
         run.access = Access.PERMUTATION;
         run.completion =
                 new Completion(
-                        Optional.empty(), Span.ZERO, Optional.empty(), OptionalLong.empty(), true);
+                        Optional.empty(),
+                        Span.ZERO,
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        true,
+                        Span.ofSeconds(120));
         run.regionBlocks = OptionalLong.of(blocks);
         run.steady();
     }

@@ -67,7 +67,8 @@ public final class SampleRun {
                     Span.ofSeconds(1),
                     Optional.empty(),
                     OptionalLong.empty(),
-                    false);
+                    false,
+                    Span.ofSeconds(120));
     public ErrorPolicy errorPolicy = ErrorPolicy.STOP;
     public ClockKind clock = ClockKind.TSC;
     public Map<String, String> host = new LinkedHashMap<>(Map.of("kernel", "6.1.0"));

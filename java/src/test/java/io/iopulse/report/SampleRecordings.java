@@ -79,7 +79,12 @@ enum SampleRecordings implements Supplier<Recording> {
         run.sync = new SyncPolicy(SyncMode.NONE, 100, 0, true);
         run.completion =
                 new Completion(
-                        Optional.empty(), Span.ZERO, Optional.empty(), OptionalLong.empty(), true);
+                        Optional.empty(),
+                        Span.ZERO,
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        true,
+                        Span.ofSeconds(120));
         run.errorPolicy = SampleRun.continuing();
         run.host.put("cpu_model", "Example 9000");
         run.host.put("cpu_governor", "powersave");

@@ -28,10 +28,16 @@ class WorkloadTest {
                     Span.ZERO,
                     Optional.empty(),
                     OptionalLong.empty(),
-                    false);
+                    false,
+                    Span.ofSeconds(120));
     private static final Completion ONE_PASS =
             new Completion(
-                    Optional.empty(), Span.ZERO, Optional.empty(), OptionalLong.empty(), true);
+                    Optional.empty(),
+                    Span.ZERO,
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    true,
+                    Span.ofSeconds(120));
 
     @TestFactory
     Stream<DynamicTest> everyLimitHolds() {
