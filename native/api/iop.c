@@ -18,9 +18,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
-#include <unistd.h>
-
-enum { PAGE_BYTES = 4096, WORKER_MEMORY_BYTES = 1536 * 1024 };
 
 struct iop_run {
     struct iop_job job;
@@ -33,9 +30,9 @@ struct iop_run {
     uint64_t region_bytes;
 };
 
-static uint64_t round_to_page(uint64_t bytes)
+static uint64_t aligned(uint64_t bytes)
 {
-    return (bytes + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+    return (bytes + SHARED_ALIGNMENT - 1) / SHARED_ALIGNMENT * SHARED_ALIGNMENT;
 }
 
 static void keep_service(bool kept[SHARED_LATENCIES][SHARED_KINDS], int kind,
@@ -75,46 +72,38 @@ static void lay_out(const struct iop_job *job, struct shared_header *header)
     header->layout_id = IOP_LAYOUT_ID;
     header->worker_count = job->header->worker_count;
     header->slot_stride = iop_interval_slot_bytes(kept, header->histogram_offset);
-    slots = WORKER_MEMORY_BYTES / header->slot_stride;
-    slots = slots < INTERVAL_SLOTS_MIN ? (uint64_t)INTERVAL_SLOTS_MIN : slots;
-    header->slot_count = (uint32_t)(slots > INTERVAL_SLOTS_MAX ? INTERVAL_SLOTS_MAX : slots);
-    header->worker_offset = round_to_page(sizeof *header);
+    slots = SHARED_SLOTS_BYTES / header->slot_stride;
+    slots = slots < SHARED_SLOTS_MIN ? (uint64_t)SHARED_SLOTS_MIN : slots;
+    header->slot_count = (uint32_t)(slots > SHARED_SLOTS_MAX ? SHARED_SLOTS_MAX : slots);
+    header->worker_offset = aligned(sizeof *header);
     header->ring_offset =
         sizeof(struct shared_live) + SHARED_ERRORS_MAX * sizeof(struct shared_error);
-    header->slots_offset = round_to_page(header->ring_offset + sizeof(struct shared_ring));
+    header->slots_offset = aligned(header->ring_offset + sizeof(struct shared_ring));
     header->worker_stride = header->slots_offset + header->slot_count * header->slot_stride;
     header->region_bytes = header->worker_offset + header->worker_count * header->worker_stride;
 }
 
+/* Nothing but the header is touched: each worker's thread brings its part to its own node. */
 static int map_region(struct iop_run *run)
 {
     struct shared_header layout = {0};
     char words[128];
-    int fd = memfd_create("iopulse", MFD_CLOEXEC);
+    void *region;
 
     lay_out(&run->job, &layout);
+    region =
+        mmap(NULL, layout.region_bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (region == MAP_FAILED)
+        return iop_fail(errno, "cannot map the shared region of %llu bytes for %u workers: %s",
+                        (unsigned long long)layout.region_bytes, layout.worker_count,
+                        iop_errno_words(errno, words, sizeof words));
     run->region_bytes = layout.region_bytes;
-    if (fd < 0 || ftruncate(fd, (off_t)layout.region_bytes)) {
-        int error = errno;
-
-        if (fd >= 0)
-            close(fd);
-        return iop_fail(error, "cannot create the shared region of %llu bytes: %s",
-                        (unsigned long long)layout.region_bytes,
-                        iop_errno_words(error, words, sizeof words));
-    }
-    run->header = mmap(NULL, layout.region_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    close(fd);
-    if (run->header == MAP_FAILED) {
-        run->header = NULL;
-        return iop_fail(ENOMEM, "cannot map the shared region of %llu bytes",
-                        (unsigned long long)layout.region_bytes);
-    }
+    run->header = region;
     *run->header = layout;
     return 0;
 }
 
-static int set_up_worker(struct iop_run *run, uint32_t index)
+static void set_up_worker(struct iop_run *run, uint32_t index)
 {
     struct iop_worker *worker = &run->workers[index];
     struct shared_header *header = run->header;
@@ -138,7 +127,6 @@ static int set_up_worker(struct iop_run *run, uint32_t index)
         .abandoned = &run->control.abandoned,
         .waits_for_reader = worker->clock == &worker->own_clock,
     };
-    return iop_worker_allocate(worker);
 }
 
 static int set_up(struct iop_run *run)
@@ -160,9 +148,9 @@ static int set_up(struct iop_run *run)
     run->needs = calloc(job->target_count, sizeof *run->needs);
     if (!run->needs)
         return iop_fail(ENOMEM, "not enough memory for %u targets", job->target_count);
-    for (uint32_t i = 0; i < job->worker_count && !error; i++)
-        error = set_up_worker(run, i);
-    return error;
+    for (uint32_t i = 0; i < job->worker_count; i++)
+        set_up_worker(run, i);
+    return 0;
 }
 
 void iop_load(void)

@@ -25,6 +25,11 @@ enum {
     SHARED_ERRORS_MAX = 32,
     SHARED_KINDS = 5,     /* enum iop_kind */
     SHARED_LATENCIES = 3, /* enum shared_latency */
+    /* Interval slots of a worker: as many as fit in so many bytes, within these bounds. */
+    SHARED_SLOTS_BYTES = 1536 * 1024,
+    SHARED_SLOTS_MIN = 4,
+    SHARED_SLOTS_MAX = 8,
+    SHARED_ALIGNMENT = 4096, /* of the region's parts: blocks of workers, their slots */
     /* HdrHistogram of 3 significant digits, 1 ns .. 1 h, in the library's own index order. */
     HISTOGRAM_COUNTS = 33792,
     HISTOGRAM_BYTES = HISTOGRAM_COUNTS * 4,

@@ -10,8 +10,6 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { SLOT_ALIGNMENT = 4096 };
-
 uint64_t iop_interval_slot_bytes(const bool kept[SHARED_LATENCIES][SHARED_KINDS],
                                  uint64_t offsets[SHARED_LATENCIES][SHARED_KINDS])
 {
@@ -22,7 +20,7 @@ uint64_t iop_interval_slot_bytes(const bool kept[SHARED_LATENCIES][SHARED_KINDS]
             offsets[latency][kind] = kept[latency][kind] ? bytes : 0;
             bytes += kept[latency][kind] ? (uint64_t)HISTOGRAM_BYTES : 0;
         }
-    return (bytes + SLOT_ALIGNMENT - 1) / SLOT_ALIGNMENT * SLOT_ALIGNMENT;
+    return (bytes + SHARED_ALIGNMENT - 1) / SHARED_ALIGNMENT * SHARED_ALIGNMENT;
 }
 
 /* Only what the former interval touched: its exact extremes bound the counts in use. */

@@ -13,7 +13,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { INTERVAL_SLOTS_RESERVED = 2, INTERVAL_SLOTS_MIN = 4, INTERVAL_SLOTS_MAX = 8 };
+enum { INTERVAL_SLOTS_RESERVED = 2 };
+
+_Static_assert(SHARED_SLOTS_MIN >= INTERVAL_SLOTS_RESERVED + 2, "or no interval is ever published");
 
 struct iop_intervals {
     struct shared_interval *current;

@@ -67,7 +67,14 @@ static void *aligned(size_t count, size_t bytes)
     return memory;
 }
 
-int iop_worker_allocate(struct iop_worker *worker)
+static bool is_allocated(const struct iop_worker *worker)
+{
+    return worker->engine_state && worker->slots && worker->free_slots && worker->requests &&
+           worker->completions && worker->blocks && worker->regions && worker->opened;
+}
+
+/* By the worker's own thread, so that the memory lies on the node where it runs. */
+static int allocate(struct iop_worker *worker)
 {
     const struct job_load *load = worker->load;
 
@@ -82,8 +89,7 @@ int iop_worker_allocate(struct iop_worker *worker)
     worker->blocks = aligned(load->depth, sizeof *worker->blocks);
     worker->regions = aligned(load->target_count, sizeof *worker->regions);
     worker->opened = aligned(load->target_count, sizeof *worker->opened);
-    if (!worker->engine_state || !worker->slots || !worker->free_slots || !worker->requests ||
-        !worker->completions || !worker->blocks || !worker->regions || !worker->opened)
+    if (!is_allocated(worker))
         return iop_fail(ENOMEM, "not enough memory for a worker of queue depth %u", load->depth);
     for (uint32_t i = 0; i < load->target_count; i++)
         worker->opened[i].fd = -1;
@@ -228,6 +234,8 @@ static int open_worker(struct iop_worker *worker)
     int error = pin(worker);
 
     if (!error)
+        error = allocate(worker);
+    if (!error)
         error = iop_buffers_open(&worker->buffers, &buffers);
     if (!error)
         error = open_targets(worker);
@@ -239,7 +247,7 @@ static int open_worker(struct iop_worker *worker)
 
 static void close_worker(struct iop_worker *worker)
 {
-    if (worker->lost_requests)
+    if (worker->lost_requests || !is_allocated(worker))
         return;
     worker->engine->close(worker->engine_state);
     for (uint32_t i = 0; i < worker->load->target_count; i++)

@@ -127,10 +127,7 @@ struct iop_worker {
 /* Opens everything, waits at the barrier, runs the loop, closes everything; lifecycle.c. */
 void *iop_worker_main(void *worker);
 
-/* Allocates what the loop needs; called by the run before the thread exists. 0 or -errno. */
-int iop_worker_allocate(struct iop_worker *worker);
-
-/* Frees it again; safe on a half-built worker. */
+/* Frees what its thread allocated; safe on a worker that never had one. */
 void iop_worker_free(struct iop_worker *worker);
 
 /*

@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0x3e46aadf5274aa6cL;
+    static final long LAYOUT_ID = 0x2eb33476fa102744L;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -66,6 +66,10 @@ final class SharedLayout {
     static final int SHARED_ERRORS_MAX = 32;
     static final int SHARED_KINDS = 5;
     static final int SHARED_LATENCIES = 3;
+    static final int SHARED_SLOTS_BYTES = 1572864;
+    static final int SHARED_SLOTS_MIN = 4;
+    static final int SHARED_SLOTS_MAX = 8;
+    static final int SHARED_ALIGNMENT = 4096;
     static final int HISTOGRAM_COUNTS = 33792;
     static final int HISTOGRAM_BYTES = 135168;
     static final int WORKER_CREATED = 0;
