@@ -4,10 +4,9 @@ import io.iopulse.config.JobText;
 import io.iopulse.engine.JobTarget;
 import io.iopulse.host.FileSystem;
 import io.iopulse.host.TargetFacts;
-import io.iopulse.measure.Latency;
+import io.iopulse.run.MemoryNeed;
 import io.iopulse.run.Preparation;
 import io.iopulse.units.Size;
-import io.iopulse.workload.Load;
 import io.iopulse.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +14,6 @@ import java.util.Optional;
 
 /** What a checked run would do and need: a job file, with engine, space and memory as comments. */
 final class DryRun {
-    /** Interval slots of a worker, at most, each with a histogram per kind of operation. */
-    private static final int INTERVALS = 8;
-
-    private static final int HISTOGRAM_BYTES = Latency.COUNTS * Integer.BYTES;
-
     private DryRun() {}
 
     /** The lines to print; {@code resolved} is what became of the workload on its machine. */
@@ -39,7 +33,7 @@ final class DryRun {
                             + space(target, resolved.targets().get(i))
                             + (filled.bytes() > 0 ? ", " + filled + " filled first" : ""));
         }
-        lines.add("# memory: " + memory(resolved.job().workload()));
+        lines.add("# memory: " + MemoryNeed.of(resolved.job().workload()).text());
         return lines;
     }
 
@@ -67,30 +61,5 @@ final class DryRun {
                 + free.approximate()
                 + " free on "
                 + fileSystem.get().mountPoint();
-    }
-
-    private static String memory(Workload workload) {
-        Load load = workload.load();
-        long requests = (long) workload.workers() * load.queueDepth();
-        Size buffers = new Size(Math.multiplyExact(requests, load.blockSize().bytes()));
-        return "%s of I/O buffers (workers %d × depth %d × block %s), about %s of histograms"
-                .formatted(
-                        buffers,
-                        workload.workers(),
-                        load.queueDepth(),
-                        load.blockSize(),
-                        Size.ofMiB(histogramBytes(workload) >> 20));
-    }
-
-    private static long histogramBytes(Workload workload) {
-        Load load = workload.load();
-        int kinds = 0;
-        kinds += load.mix().reads() ? 1 : 0;
-        kinds += load.mix().writes() ? 1 : 0;
-        kinds += load.mix().trims() ? 1 : 0;
-        kinds += load.sync().fsyncEvery() > 0 || load.sync().endFsync() ? 1 : 0;
-        kinds += load.sync().fdatasyncEvery() > 0 ? 1 : 0;
-        int latencies = load.submissionLatency() ? 2 : 1;
-        return (long) workload.workers() * kinds * latencies * INTERVALS * HISTOGRAM_BYTES;
     }
 }

@@ -46,6 +46,11 @@ public final class SharedRegion {
         return workerOffset + worker * workerStride;
     }
 
+    /** Its length in bytes. */
+    public long length() {
+        return memory.readLong(SHARED_HEADER_REGION_BYTES);
+    }
+
     /** Number of workers of the run. */
     public int workers() {
         return workers;

@@ -4,6 +4,7 @@ import io.iopulse.engine.Job;
 import io.iopulse.engine.JobTarget;
 import io.iopulse.engine.SharedRegion;
 import io.iopulse.host.HostFacts;
+import io.iopulse.host.MemoryRoom;
 import io.iopulse.host.TargetFacts;
 import io.iopulse.host.Topology;
 import io.iopulse.record.ClockKind;
@@ -50,6 +51,7 @@ public record Preparation(
             resolver.requireNamed();
         }
         EngineDecision.requirePollQueues(workload.load(), facts);
+        requireMemory(workload);
         Topology topology = Topology.ofThisMachine();
         Job job =
                 new Job(
@@ -58,6 +60,13 @@ public record Preparation(
                         targets,
                         new Placer(topology).place(workload, facts));
         return new Preparation(job, engine.reason(), facts, topology, List.of());
+    }
+
+    private static void requireMemory(Workload workload) throws RunException {
+        Optional<String> refusal = MemoryNeed.of(workload).refusal(MemoryRoom.ofThisMachine());
+        if (refusal.isPresent()) {
+            throw new RunException(RunException.Cause.USAGE, refusal.get());
+        }
     }
 
     Preparation withFilled(List<Long> bytes) {

@@ -66,7 +66,7 @@ class DryRunTest {
                                 interval: 1s
                                 # space: FILE is a file of 10000, 8KiB in use from offset 0
                                 # memory: 8KiB of I/O buffers (workers 2 × depth 1 × block 4KiB), \
-                                about 4MiB of histograms
+                                MEMORY of histograms
                                 """
                                         .replace("FILE", file.toString()),
                                 ""));
@@ -104,6 +104,7 @@ class DryRunTest {
                 "none -d 1 ⇒ 1",
                 ". -d 1 ⇒ 1",
                 "data -d 1 -b 1M ⇒ 1",
+                "--engine=null -d 1 -t 1024 -q 4096 -b 1G ⇒ 1",
                 "data -d 1 -s 1M ⇒ 1",
                 "data -d 1 --offset 1M ⇒ 1",
                 "data -d 1 --direct -b 512 --offset 256 ⇒ 1",
