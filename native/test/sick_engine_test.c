@@ -1,7 +1,7 @@
 /*
- * Runs over an engine that hangs or breaks on command: every wait of a run ends, what was measured
- * is there, and what a thread left behind may still touch stays. The engine takes the place of the
- * whole engine list, which this program therefore does not link.
+ * Runs over an engine that counts its visits, and hangs or breaks on command: every wait of a run
+ * ends, what was measured is there, and what a thread left behind may still touch stays. The engine
+ * takes the place of the whole engine list, which this program therefore does not link.
  */
 #include "test/check.h"
 #include "test/job_runner.h"
@@ -15,6 +15,8 @@
 
 static const uint64_t MILLISECOND = 1000000;
 
+enum { BLOCK_BYTES = 4096, BLOCKS = 1000 };
+
 enum sickness { HEALTHY, HANGS_IN_OPEN, HANGS_IN_SUBMIT, BREAKS_IN_SUBMIT, BREAKS_IN_REAP };
 
 /* What is wrong with the first state that is opened, and when. */
@@ -23,6 +25,7 @@ static struct {
     uint64_t after; /* operations */
     uint32_t opened;
     uint64_t answered; /* operations handed back by all states */
+    uint32_t visits[BLOCKS];
     sem_t cure;
 } clinic;
 
@@ -39,6 +42,7 @@ static void be_ill(enum sickness sickness, uint64_t after)
     clinic.after = after;
     clinic.opened = 0;
     clinic.answered = 0;
+    memset(clinic.visits, 0, sizeof clinic.visits);
     sem_init(&clinic.cure, 0, 0);
 }
 
@@ -70,8 +74,10 @@ static int sick_submit(void *memory, const struct iop_request *requests, uint32_
         sem_wait(&clinic.cure);
         state->sickness = HEALTHY;
     }
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
         state->slots[state->count++] = requests[i].slot;
+        __atomic_fetch_add(&clinic.visits[requests[i].offset / BLOCK_BYTES], 1, __ATOMIC_RELAXED);
+    }
     return (int)n;
 }
 
@@ -87,7 +93,7 @@ static int sick_reap(void *memory, struct iop_completion *completions, uint32_t 
         return -EBADF;
     nanosleep(&service, NULL);
     for (uint32_t i = 0; i < n; i++)
-        completions[i] = (struct iop_completion){state->slots[--state->count], 4096};
+        completions[i] = (struct iop_completion){state->slots[--state->count], BLOCK_BYTES};
     __atomic_fetch_add(&clinic.answered, n, __ATOMIC_RELAXED);
     return (int)n;
 }
@@ -108,14 +114,14 @@ const struct iop_engine *iop_engine_by_id(uint32_t id)
 }
 
 /* Keeps what destroy leaves behind reachable: it is no leak. */
-static struct iop_run *runs[16];
+static struct iop_run *runs[32];
 static uint32_t run_count;
 
 /* Two workers of depth 4; the run ends after 200 ms and its drain after 300 ms more. */
 static void sick_job(struct job_builder *job)
 {
     job_builder_init(job, JOB_ENGINE_SYNC);
-    job_builder_target(job, "none", JOB_TARGET_NONE, (uint64_t)1 << 30);
+    job_builder_target(job, "none", JOB_TARGET_NONE, (uint64_t)BLOCKS * BLOCK_BYTES);
     job->header.worker_count = 2;
     job->header.duration_ns = 200 * MILLISECOND;
     job->header.drain_ns = 300 * MILLISECOND;
@@ -331,8 +337,36 @@ static void an_engine_that_breaks_ends_the_run(enum sickness sickness)
     iop_destroy(run);
 }
 
+/* A random order without repetition stays one under a limit: blocks come again pass by pass. */
+static void a_limited_permutation_visits_distinct_blocks(uint32_t workers, uint64_t ops)
+{
+    uint32_t visits_min = (uint32_t)(ops / BLOCKS), once_more = 0;
+    struct job_totals totals;
+    struct job_builder job;
+    struct iop_run *run;
+
+    be_ill(HEALTHY, 0);
+    sick_job(&job);
+    job.header.worker_count = workers;
+    job.header.duration_ns = 0;
+    job.load.access = JOB_ACCESS_PERMUTATION;
+    job.load.ops_max = ops;
+    run = started(&job);
+    CHECK_EQUAL(joined(run, &totals), 1);
+    CHECK_EQUAL(total_ops(&totals), ops);
+    for (int i = 0; i < BLOCKS; i++) {
+        CHECK(clinic.visits[i] == visits_min || clinic.visits[i] == visits_min + 1);
+        once_more += clinic.visits[i] - visits_min;
+    }
+    CHECK_EQUAL(once_more, ops % BLOCKS);
+    iop_destroy(run);
+}
+
 int main(void)
 {
+    for (uint32_t workers = 1; workers <= 3; workers += 2)
+        for (uint64_t ops = 1; ops <= 2 * BLOCKS; ops += 333)
+            a_limited_permutation_visits_distinct_blocks(workers, ops);
     a_worker_that_hangs_is_given_up_and_the_rest_is_measured();
     a_stop_does_not_wait_for_a_worker_that_hangs();
     destroy_alone_ends_too();

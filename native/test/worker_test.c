@@ -256,6 +256,29 @@ static void syncs_follow_every_nth_write(void)
     }
 }
 
+/* Whatever is under way when the warm-up ends, a write or its sync, the limit counts writes alone.
+ */
+static void syncs_of_the_warmup_do_not_use_up_the_limit(void)
+{
+    for (uint32_t depth = 1; depth <= 4; depth *= 4)
+        for (uint64_t extra = 0; extra < 12; extra++) {
+            struct job_builder job;
+            struct job_totals totals;
+
+            sim_job(&job, depth, MILLISECOND);
+            job.header.warmup_ns = 30 * MILLISECOND + extra * MILLISECOND + MILLISECOND / 2;
+            job.load.read_limit = 0;
+            job.load.fsync_every = 10;
+            job.load.ops_max = 100;
+            run_job(&job, &totals);
+            CHECK_EQUAL(totals.measured.ops[IOP_WRITE], 100);
+            CHECK(totals.warmed.ops[IOP_FSYNC] >= 2);
+            CHECK_EQUAL((totals.warmed.ops[IOP_WRITE] + 100) / 10,
+                        totals.warmed.ops[IOP_FSYNC] + totals.measured.ops[IOP_FSYNC]);
+            CHECK_EQUAL(totals.drained.ops[IOP_WRITE] + totals.drained.ops[IOP_FSYNC], 0);
+        }
+}
+
 /* Ten million null I/Os: Java late for the whole run merges intervals and drops nothing. */
 static void late_reader_loses_nothing(void)
 {
@@ -306,6 +329,7 @@ int main(void)
     one_seed_gives_one_run();
     mix_keeps_its_shares();
     syncs_follow_every_nth_write();
+    syncs_of_the_warmup_do_not_use_up_the_limit();
     late_reader_loses_nothing();
     cpu_time_is_never_longer_than_its_window();
     return check_result();

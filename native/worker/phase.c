@@ -95,11 +95,26 @@ static void end_phase(struct iop_worker *worker, uint64_t end_ns, uint32_t next)
     begin_phase(worker, end_ns, next);
 }
 
-/* Limits count from the start of the measurement: what is under way then counts as issued. */
+/* Reads, writes and trims that were issued and are not done: all slots but the free ones. */
+static uint64_t transfers_under_way(const struct iop_worker *worker)
+{
+    uint64_t transfers = 0;
+
+    for (uint32_t i = 0; i < worker->depth; i++)
+        transfers += worker->slots[i].kind < IOP_FSYNC;
+    for (uint32_t i = 0; i < worker->free_count; i++)
+        transfers -= worker->slots[worker->free_slots[i]].kind < IOP_FSYNC;
+    return transfers;
+}
+
+/*
+ * Limits count from the start of the measurement: what is under way then counts as issued, but for
+ * syncs, which no limit counts.
+ */
 static void begin_measurement(struct iop_worker *worker)
 {
     uint64_t limit = iop_worker_issue_limit(worker);
-    uint64_t under_way = worker->in_flight + worker->pending_count;
+    uint64_t under_way = transfers_under_way(worker);
 
     if (limit == UINT64_MAX)
         worker->issue_left = limit;
