@@ -487,6 +487,43 @@ static void choose_operations(struct uring_state *uring, const struct iop_engine
     uring->vectors = setup->vectors;
 }
 
+/* A discard of nothing: one that is known and possible is refused for its length alone. */
+static int answer_to_discard(const struct uring_state *uring, struct io_uring *ring,
+                             uint32_t target)
+{
+    const struct iop_request nothing = {.target = (uint16_t)target, .kind = IOP_TRIM};
+    struct io_uring_sqe *sqe = io_uring_get_sqe(ring);
+    struct io_uring_cqe *cqe = NULL;
+    int result;
+
+    *sqe = (struct io_uring_sqe){.fd = uring->targets[target].fd};
+    fill_trim(uring, sqe, &nothing);
+    result = io_uring_submit_and_wait(ring, 1);
+    result = result < 0 ? result : io_uring_peek_cqe(ring, &cqe);
+    if (cqe) {
+        result = cqe->res;
+        io_uring_cqe_seen(ring, cqe);
+    }
+    return result;
+}
+
+static int try_discards(const struct uring_state *uring, const struct iop_engine_setup *setup)
+{
+    struct io_uring ring; /* one of its own: the loop keeps count of what its ring was given */
+    int error = io_uring_queue_init(1, &ring, 0);
+
+    if (error)
+        return refuse(-error);
+    for (uint32_t i = 0; i < setup->target_count && !error; i++)
+        if (setup->targets[i].is_block_device && answer_to_discard(uring, &ring, i) == -EOPNOTSUPP)
+            error = iop_fail(EOPNOTSUPP,
+                             "io_uring cannot trim %s: that needs Linux 6.12 and a device that can "
+                             "discard; with an older kernel use --engine libaio or sync",
+                             setup->targets[i].path);
+    io_uring_queue_exit(&ring);
+    return error;
+}
+
 static void uring_close(void *state);
 
 static int uring_open(void *state, struct iop_engine_setup *setup)
@@ -508,6 +545,8 @@ static int uring_open(void *state, struct iop_engine_setup *setup)
             uring->ring.sq.array[i] = i;
         setup->options_in_force = options;
         error = setup->vectors > 1 ? split_blocks(uring, setup) : 0;
+        if (!error && setup->kinds & 1u << IOP_TRIM)
+            error = try_discards(uring, setup);
     }
     if (error)
         uring_close(state);

@@ -305,6 +305,28 @@ static void character_devices_read_write_and_refuse(const struct rig_variant *va
     rig_close(&rig);
 }
 
+/* A file that is called a device answers as a device does whose kernel is older than 6.12. */
+static void discards_that_the_kernel_does_not_know_are_refused_at_open(void)
+{
+    int opened, fd = memfd_create("device", MFD_CLOEXEC);
+    struct rig_place place = {.name = "no device", .fd = fd, .is_block = 1};
+    const struct rig_variant variant = {.engine = &iop_engine_uring, .depth = 8, .vectors = 1};
+    struct rig rig;
+
+    snprintf(place.path, sizeof place.path, "/proc/self/fd/%d", fd);
+    opened = rig_open(&rig, &variant, &place, READS);
+    rig_close(&rig);
+    if (opened) {
+        fprintf(stderr, "io_uring does not work here: its discards are not tested\n");
+    } else {
+        CHECK_EQUAL(rig_open(&rig, &variant, &place, READS | 1 << IOP_TRIM), -EOPNOTSUPP);
+        CHECK(strstr(iop_error_text(), place.path) != NULL);
+        CHECK(strstr(iop_error_text(), "6.12") != NULL);
+        rig_close(&rig);
+    }
+    close(fd);
+}
+
 /* Opens a variant that must be refused with this error and these words. */
 static void refused(struct rig_variant variant, const char *path, int direct, int error,
                     const char *words)
@@ -387,6 +409,7 @@ int main(void)
     character_devices_read_write_and_refuse(&sync_8, ENOSPC);
     character_devices_read_write_and_refuse(&libaio_8, EINVAL);
     what_cannot_work_is_refused_in_words();
+    discards_that_the_kernel_does_not_know_are_refused_at_open();
     madvise_is_applied_or_refused();
     return check_result();
 }
