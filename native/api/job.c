@@ -93,6 +93,10 @@ static int check_load(const struct iop_job *job, const struct job_load *load)
         return iop_fail(EINVAL, "engine %s has no vectored requests", engine->name);
     if (load->write_limit < JOB_SHARE_ALL && !(engine->capabilities & IOP_CAN_TRIM))
         return iop_fail(EINVAL, "engine %s cannot trim", engine->name);
+    if (load->engine_options & (IOP_OPT_NOWAIT | IOP_OPT_UNCACHED) &&
+        !(engine->capabilities & IOP_CAN_HINT_NOWAIT))
+        return iop_fail(EINVAL, "engine %s cannot hint the kernel: no --nowait, no --uncached",
+                        engine->name);
     return check_load_limits(job, load);
 }
 

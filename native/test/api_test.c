@@ -4,6 +4,7 @@
 #include "test/check.h"
 #include "test/job_runner.h"
 
+#include <errno.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 
@@ -119,8 +120,35 @@ static void a_limit_on_the_size_of_files_does_not_concern_the_region(void)
     CHECK(!setrlimit(RLIMIT_FSIZE, &former));
 }
 
+/* What the table of engines says is asked before anything is opened. */
+static void hints_need_an_engine_that_gives_them(void)
+{
+    static const uint32_t hints[] = {IOP_OPT_NOWAIT, IOP_OPT_UNCACHED};
+    static const uint32_t engines[] = {JOB_ENGINE_IO_URING, JOB_ENGINE_LIBAIO, JOB_ENGINE_SYNC,
+                                       JOB_ENGINE_MMAP,     JOB_ENGINE_NULL,   JOB_ENGINE_SIM};
+
+    for (size_t i = 0; i < sizeof engines / sizeof engines[0] * 2; i++) {
+        struct iop_run *run = NULL;
+        struct job_builder job;
+        size_t bytes;
+        void *packed;
+
+        job_builder_init(&job, engines[i / 2]);
+        job_builder_target(&job, "any", JOB_TARGET_FILE, 4096);
+        job.header.duration_ns = 1;
+        job.load.engine_options = hints[i % 2];
+        packed = job_builder_pack(&job, &bytes);
+        CHECK_EQUAL(iop_create(packed, bytes, &run), i / 2 < 3 ? 0 : -EINVAL);
+        if (!run)
+            CHECK(strstr(iop_error_text(), "no --nowait, no --uncached"));
+        free(packed);
+        iop_destroy(run);
+    }
+}
+
 int main(void)
 {
+    hints_need_an_engine_that_gives_them();
     a_new_region_holds_its_header_and_no_other_page();
     a_worker_stays_within_its_memory();
     a_limit_on_the_size_of_files_does_not_concern_the_region();
