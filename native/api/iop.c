@@ -163,6 +163,18 @@ uint64_t iop_layout_id(void)
     return IOP_LAYOUT_ID;
 }
 
+/* For the clock that deadlines are on. */
+static void prepare_waiting(struct iop_control *control)
+{
+    pthread_condattr_t attributes;
+
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_mutex_init(&control->lock, NULL);
+    pthread_cond_init(&control->changed, &attributes);
+    pthread_condattr_destroy(&attributes);
+}
+
 int iop_create(const void *job, size_t bytes, struct iop_run **out)
 {
     struct iop_run *run = calloc(1, sizeof *run);
@@ -171,8 +183,7 @@ int iop_create(const void *job, size_t bytes, struct iop_run **out)
     *out = NULL;
     if (!run)
         return iop_fail(ENOMEM, "not enough memory for a run");
-    pthread_mutex_init(&run->control.lock, NULL);
-    pthread_cond_init(&run->control.changed, NULL);
+    prepare_waiting(&run->control);
     error = iop_job_open(&run->job, job, bytes);
     error = error ? error : set_up(run);
     if (error) {
@@ -203,6 +214,8 @@ int64_t iop_check_target(struct iop_run *run, uint32_t target)
     run->checked++;
     iop_store_release(&run->header->prepare_bytes_total,
                       run->header->prepare_bytes_total + run->needs[target].fill_bytes);
+    iop_store_release(&run->header->unwritten_bytes,
+                      run->header->unwritten_bytes + run->needs[target].unwritten_bytes);
     return (int64_t)run->needs[target].fill_bytes;
 }
 
@@ -263,16 +276,13 @@ static int adopt_worker_error(struct iop_run *run)
     return 0;
 }
 
-/* A stop is seen soon, though nobody signals it. */
-static void wait_for_change(struct iop_control *control)
+/* Workers announce what they do; a stop, which nobody announces, is seen soon. */
+static void wait_for_change(struct iop_control *control, uint64_t now_ns, uint64_t deadline_ns)
 {
     enum { LOOK_NS = 50 * 1000 * 1000, SECOND_NS = 1000 * 1000 * 1000 };
-    struct timespec until;
+    uint64_t until_ns = deadline_ns - now_ns < LOOK_NS ? deadline_ns : now_ns + LOOK_NS;
+    struct timespec until = {(time_t)(until_ns / SECOND_NS), (long)(until_ns % SECOND_NS)};
 
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += LOOK_NS;
-    until.tv_sec += until.tv_nsec / SECOND_NS;
-    until.tv_nsec %= SECOND_NS;
     pthread_cond_timedwait(&control->changed, &control->lock, &until);
 }
 
@@ -289,7 +299,7 @@ int iop_arm(struct iop_run *run)
     pthread_mutex_lock(&control->lock);
     while (control->ready_count + control->failed_count < count &&
            !iop_load_relaxed_32(&control->stop))
-        wait_for_change(control);
+        wait_for_change(control, iop_clock_monotonic_ns(), UINT64_MAX);
     failed = control->failed_count;
     ready = control->ready_count;
     pthread_mutex_unlock(&control->lock);
@@ -314,20 +324,25 @@ void iop_stop(struct iop_run *run)
     iop_set_once_32(&run->control.stop, STOP_ASKED);
 }
 
-static void rest(void)
-{
-    enum { POLL_NS = 1000 * 1000 };
-    struct timespec time = {0, POLL_NS};
-
-    nanosleep(&time, NULL);
-}
-
-static bool all_ended(const struct iop_run *run)
+static bool all_have_ended(const struct iop_run *run)
 {
     for (uint32_t i = 0; i < run->job.header->worker_count; i++)
         if (!iop_worker_has_ended(&run->workers[i]))
             return false;
     return true;
+}
+
+/* Until all have ended, something changed, or it is time to look again. */
+static bool wait_for_ends(struct iop_run *run, uint64_t now_ns, uint64_t deadline_ns)
+{
+    bool ended;
+
+    pthread_mutex_lock(&run->control.lock);
+    if (!all_have_ended(run) && now_ns < deadline_ns)
+        wait_for_change(&run->control, now_ns, deadline_ns);
+    ended = all_have_ended(run);
+    pthread_mutex_unlock(&run->control.lock);
+    return ended;
 }
 
 /* Whether there are workers that have not ended, and all of them are overdue. */
@@ -389,10 +404,9 @@ int iop_join(struct iop_run *run, uint64_t timeout_ns)
     uint64_t now_ns = iop_clock_monotonic_ns(), deadline_ns = now_ns + timeout_ns;
     int failed;
 
-    while (!all_ended(run)) {
+    while (!wait_for_ends(run, now_ns, deadline_ns)) {
         if (now_ns >= deadline_ns)
             return is_held_up(run, now_ns) ? give_up(run, now_ns) : 0;
-        rest();
         now_ns = iop_clock_monotonic_ns();
     }
     failed = adopt_worker_error(run);
@@ -402,11 +416,12 @@ int iop_join(struct iop_run *run, uint64_t timeout_ns)
 /* Returns whether none is left: one that is held up in the kernel is not waited for any longer. */
 static bool end_threads(struct iop_run *run)
 {
+    uint64_t now_ns = iop_clock_monotonic_ns();
     bool all = true;
 
     release(run, run->control.start_ns);
-    while (!all_ended(run) && !is_held_up(run, iop_clock_monotonic_ns()))
-        rest();
+    while (!wait_for_ends(run, now_ns, UINT64_MAX) && !is_held_up(run, now_ns))
+        now_ns = iop_clock_monotonic_ns();
     for (uint32_t i = 0; i < run->job.header->worker_count; i++) {
         struct iop_worker *worker = &run->workers[i];
 

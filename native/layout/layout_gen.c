@@ -94,7 +94,8 @@ static const struct member shared_header_members[] = {
     MEMBER(shared_header, slot_stride), MEMBER(shared_header, slot_count),
     MEMBER(shared_header, clock), MEMBER(shared_header, histogram_offset),
     MEMBER(shared_header, prepare_bytes), MEMBER(shared_header, prepare_bytes_total),
-    MEMBER(shared_header, start_ns), MEMBER(shared_header, ready),
+    MEMBER(shared_header, unwritten_bytes), MEMBER(shared_header, start_ns),
+    MEMBER(shared_header, ready),
 };
 
 static const struct member shared_live_members[] = {

@@ -91,8 +91,9 @@ struct shared_header {
     uint64_t histogram_offset[SHARED_LATENCIES][SHARED_KINDS]; /* from the slot; 0: not kept */
     uint64_t prepare_bytes; /* written so far while preparing; release */
     uint64_t prepare_bytes_total;
-    uint64_t start_ns; /* monotonic, set by iop_start */
-    uint64_t ready;    /* 1 once all of the above but prepare/start stands; release */
+    uint64_t unwritten_bytes; /* that will hold no data when the run writes them; release */
+    uint64_t start_ns;        /* monotonic, set by iop_start */
+    uint64_t ready;           /* 1 once all of the above but prepare/start stands; release */
 };
 
 /* Monotone totals of one worker over all phases, stored with release once per batch. */
@@ -170,7 +171,7 @@ struct shared_interval {
     struct shared_statistics statistics[SHARED_LATENCIES][SHARED_KINDS];
 };
 
-_Static_assert(sizeof(struct shared_header) == 224, "shared_header");
+_Static_assert(sizeof(struct shared_header) == 232, "shared_header");
 _Static_assert(sizeof(struct shared_live) % 64 == 0, "shared_live");
 _Static_assert(sizeof(struct shared_error) == 40, "shared_error");
 _Static_assert(sizeof(struct shared_ring) == 256, "shared_ring");

@@ -16,6 +16,12 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+/* For these, what the file holds no data of is looked up. */
+enum {
+    MEASURED =
+        JOB_TARGET_FILL | JOB_TARGET_WRITE | JOB_TARGET_REFUSE_HOLES | JOB_TARGET_PREALLOCATE,
+};
+
 /* What of the region holds no data. */
 struct unwritten {
     uint64_t bytes;
@@ -106,14 +112,17 @@ static int check_data(const struct iop_target_spec *spec, int fd, uint64_t size,
 
     if (!fills && spec->flags & JOB_TARGET_READ && size < iop_file_end(spec))
         return refuse_short(spec, size);
-    if (!(spec->flags & (JOB_TARGET_FILL | JOB_TARGET_REFUSE_HOLES | JOB_TARGET_PREALLOCATE)))
+    if (!(spec->flags & MEASURED))
         return 0;
     error = measure(spec, fd, size, &unwritten);
     if (error)
         return error;
     if (!fills && spec->flags & JOB_TARGET_REFUSE_HOLES && unwritten.hole_bytes > 0)
         return refuse_holes(spec, &unwritten);
-    needs->fill_bytes = fills ? unwritten.bytes : 0;
+    if (fills)
+        needs->fill_bytes = unwritten.bytes;
+    else if (spec->flags & JOB_TARGET_WRITE)
+        needs->unwritten_bytes = unwritten.bytes;
     if (fills || spec->flags & JOB_TARGET_PREALLOCATE)
         needs->space_bytes = unwritten.space_bytes;
     return needs->fill_bytes > 0 ? check_fillable(spec) : 0;
@@ -189,7 +198,10 @@ static int check_missing(const struct iop_target_spec *spec, struct iop_target_n
     if (error)
         return error;
     needs->create = true;
-    needs->fill_bytes = spec->flags & (JOB_TARGET_FILL | JOB_TARGET_READ) ? spec->bytes : 0;
+    if (spec->flags & (JOB_TARGET_FILL | JOB_TARGET_READ))
+        needs->fill_bytes = spec->bytes;
+    else
+        needs->unwritten_bytes = spec->bytes;
     if (needs->fill_bytes > 0 || spec->flags & JOB_TARGET_PREALLOCATE)
         needs->space_bytes = spec->bytes;
     return iop_align_check_place(spec, needs->file_system);

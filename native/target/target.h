@@ -38,9 +38,10 @@ struct iop_target_mode {
 
 /* What making a target ready takes. */
 struct iop_target_needs {
-    uint64_t fill_bytes;  /* random data to be written: a missing file, holes */
-    uint64_t space_bytes; /* to be allocated, by the fill or by --preallocate */
-    uint64_t free_bytes;  /* of its file system; UINT64_MAX: not known */
+    uint64_t fill_bytes;      /* random data to be written: a missing file, holes */
+    uint64_t unwritten_bytes; /* of the region, without data when the run begins to write it */
+    uint64_t space_bytes;     /* to be allocated, by the fill or by --preallocate */
+    uint64_t free_bytes;      /* of its file system; UINT64_MAX: not known */
     dev_t file_system;
     bool create;       /* the file is missing */
     dev_t made_device; /* of the file that was created here; inode 0: none */

@@ -255,6 +255,33 @@ static void holes_are_refused_unless_fill_is_asked_and_then_only_they_are_writte
     unlink(spec.path);
 }
 
+static uint64_t unwritten_bytes(const struct iop_target_spec *spec)
+{
+    struct iop_target_needs needs;
+
+    CHECK_EQUAL(iop_target_check(spec, &needs), 0);
+    return needs.unwritten_bytes;
+}
+
+/* What a second run that writes finds is what the first one left. */
+static void what_a_writing_run_will_allocate_is_counted(void)
+{
+    struct iop_target_spec spec = spec_of("a", JOB_TARGET_WRITE | JOB_TARGET_CREATE, 4 * MIB);
+
+    CHECK_EQUAL(unwritten_bytes(&spec), 4 * MIB);
+    make_file(spec.path, 4 * MIB);
+    CHECK_EQUAL(unwritten_bytes(&spec), 4 * MIB);
+    write_data(spec.path, 64 * KIB, MIB);
+    CHECK_EQUAL(unwritten_bytes(&spec), 3 * MIB);
+    spec.offset = 64 * KIB;
+    spec.bytes = MIB;
+    CHECK_EQUAL(unwritten_bytes(&spec), 0);
+    spec.flags = READS & ~(unsigned)JOB_TARGET_REFUSE_HOLES;
+    spec.bytes = 2 * MIB;
+    CHECK_EQUAL(unwritten_bytes(&spec), 0);
+    unlink(spec.path);
+}
+
 static void unwritten_extents_are_holes_even_when_the_file_was_preallocated(void)
 {
     struct iop_target_spec spec = spec_of("a", READS, 2 * MIB);
@@ -551,6 +578,7 @@ int main(void)
     a_missing_file_that_is_only_written_is_extended();
     a_missing_file_without_leave_to_make_it_is_refused();
     holes_are_refused_unless_fill_is_asked_and_then_only_they_are_written(0);
+    what_a_writing_run_will_allocate_is_counted();
     unwritten_extents_are_holes_even_when_the_file_was_preallocated();
     a_short_file_is_refused_filled_or_extended_and_keeps_its_data(0);
     an_existing_longer_file_is_left_as_it_is();

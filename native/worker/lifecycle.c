@@ -324,6 +324,17 @@ static void run_loop(struct iop_worker *worker)
     }
 }
 
+/* Wakes who waits for it; the thread is joined before the lock goes away. */
+static void announce_end(struct iop_worker *worker)
+{
+    struct iop_control *control = worker->control;
+
+    pthread_mutex_lock(&control->lock);
+    iop_store_release_32(&worker->ended, 1);
+    pthread_cond_broadcast(&control->changed);
+    pthread_mutex_unlock(&control->lock);
+}
+
 void *iop_worker_main(void *argument)
 {
     struct iop_worker *worker = argument;
@@ -340,7 +351,7 @@ void *iop_worker_main(void *argument)
     close_worker(worker);
     if (!error)
         iop_store_release_32(&worker->live->state, worker->error ? WORKER_FAILED : WORKER_DONE);
-    iop_store_release_32(&worker->ended, 1);
+    announce_end(worker);
     return NULL;
 }
 

@@ -26,7 +26,7 @@ final class DryRun {
                                         "# engine: " + resolved.job().engine() + " (" + why + ")"));
         for (int i = 0; i < resolved.targets().size(); i++) {
             JobTarget target = resolved.job().targets().get(i);
-            Size filled = new Size(resolved.filledBytes().get(i));
+            Size filled = new Size(resolved.checked().get(i).filledBytes());
             lines.add(
                     "# space: "
                             + target.path()

@@ -33,14 +33,16 @@ public final class NativeRun implements AutoCloseable {
     /**
      * Checks the targets, once; creates and writes nothing.
      *
-     * @return bytes that {@link #prepare()} will write into each
+     * @return one of each, in their order
      */
-    public List<Long> check() throws EngineException {
-        List<Long> fills = new ArrayList<>();
+    public List<CheckedTarget> check() throws EngineException {
+        List<CheckedTarget> checked = new ArrayList<>();
         for (int target = 0; target < targets; target++) {
-            fills.add(EngineException.check(NativeEngine.check(open(), target)));
+            long unwrittenBefore = region.unwrittenBytes();
+            long fill = EngineException.check(NativeEngine.check(open(), target));
+            checked.add(new CheckedTarget(fill, region.unwrittenBytes() - unwrittenBefore));
         }
-        return fills;
+        return checked;
     }
 
     /** Creates and fills the checked targets; blocks until that is done. */

@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0x2eb33476fa102744L;
+    static final long LAYOUT_ID = 0x64dd19a361d018e8L;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -203,9 +203,10 @@ final class SharedLayout {
     static final int SHARED_HEADER_HISTOGRAM_OFFSET = 72;
     static final int SHARED_HEADER_PREPARE_BYTES = 192;
     static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 200;
-    static final int SHARED_HEADER_START_NS = 208;
-    static final int SHARED_HEADER_READY = 216;
-    static final int SIZEOF_SHARED_HEADER = 224;
+    static final int SHARED_HEADER_UNWRITTEN_BYTES = 208;
+    static final int SHARED_HEADER_START_NS = 216;
+    static final int SHARED_HEADER_READY = 224;
+    static final int SIZEOF_SHARED_HEADER = 232;
 
     // struct shared_live
     static final int SHARED_LIVE_STATE = 0;

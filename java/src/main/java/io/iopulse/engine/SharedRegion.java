@@ -66,6 +66,11 @@ public final class SharedRegion {
         return memory.readVolatileLong(SHARED_HEADER_PREPARE_BYTES_TOTAL);
     }
 
+    /** Bytes of the targets checked so far that will hold no data when the run writes them. */
+    long unwrittenBytes() {
+        return memory.readVolatileLong(SHARED_HEADER_UNWRITTEN_BYTES);
+    }
+
     /** Monotonic start of the run, ns; 0 before it. */
     public long startNs() {
         return memory.readVolatileLong(SHARED_HEADER_START_NS);

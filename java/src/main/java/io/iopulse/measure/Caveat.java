@@ -19,7 +19,8 @@ public enum Caveat {
     READS_FROM_PAGE_CACHE("reads were served by the page cache, not by the device", false),
     WRITES_NOT_SYNCED("writes went to the page cache and were never synced", false),
     READS_OF_TRIMMED_BLOCKS("reads may have met blocks that the run had trimmed", false),
-    UNALLOCATED_SPACE("writes went into space that was not allocated", false),
+    UNALLOCATED_SPACE(
+            "writes went into space that held no data, which file systems allocate first", false),
     OPTION_NOT_IN_FORCE("an engine option that was asked for was not in force", false),
     LATENCY_ABOVE_RANGE("latencies above 1 h are not in the histogram", false),
     COUNTS_DISAGREE("a histogram does not hold every sample, percentiles are wrong", true),

@@ -7,7 +7,8 @@ package io.iopulse.record;
  * @param offset first byte in use
  * @param bytes in use
  * @param filledBytes written by the preparation
- * @param unallocatedBytes of those in use, not allocated when the run began
+ * @param unallocatedBytes of those in use, without data when the run began: not allocated, or
+ *     allocated and not yet written; where the run only reads, 0
  */
 public record ResolvedTarget(
         String path,

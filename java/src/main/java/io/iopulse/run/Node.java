@@ -1,5 +1,6 @@
 package io.iopulse.run;
 
+import io.iopulse.engine.CheckedTarget;
 import io.iopulse.engine.EngineException;
 import io.iopulse.engine.IntervalReader;
 import io.iopulse.engine.Job;
@@ -60,7 +61,7 @@ public final class Node implements AutoCloseable {
     public Preparation check(Workload asked) throws RunException {
         Preparation preparation = Preparation.of(asked);
         try (NativeRun run = NativeRun.create(preparation.job())) {
-            return preparation.withFilled(run.check());
+            return preparation.with(run.check());
         } catch (EngineException e) {
             throw refusal(e);
         }
@@ -81,9 +82,9 @@ public final class Node implements AutoCloseable {
             if (stopAsked) {
                 run.stop();
             }
-            List<Long> fills = run.check();
+            List<CheckedTarget> checked = run.check();
             run.prepare();
-            prepared = Optional.of(preparation.withFilled(fills));
+            prepared = Optional.of(preparation.with(checked));
         } catch (EngineException e) {
             throw refusal(e);
         }

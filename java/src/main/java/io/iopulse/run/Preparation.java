@@ -1,5 +1,6 @@
 package io.iopulse.run;
 
+import io.iopulse.engine.CheckedTarget;
 import io.iopulse.engine.Job;
 import io.iopulse.engine.JobTarget;
 import io.iopulse.engine.SharedRegion;
@@ -25,14 +26,14 @@ import java.util.OptionalInt;
  * A workload resolved against this machine, before anything of it has happened.
  *
  * @param targets facts of the targets as they were found
- * @param filledBytes what the native preparation writes into each target; empty before its check
+ * @param checked what native found of each target; empty before its check
  */
 public record Preparation(
         Job job,
         Optional<String> engineReason,
         List<TargetFacts> targets,
         Topology topology,
-        List<Long> filledBytes) {
+        List<CheckedTarget> checked) {
 
     /** Resolves engine, targets and places; opens and writes nothing. */
     public static Preparation of(Workload asked) throws RunException {
@@ -69,8 +70,8 @@ public record Preparation(
         }
     }
 
-    Preparation withFilled(List<Long> bytes) {
-        return new Preparation(job, engineReason, targets, topology, bytes);
+    Preparation with(List<CheckedTarget> found) {
+        return new Preparation(job, engineReason, targets, topology, found);
     }
 
     /** Paths of the targets by their index in the job. */
@@ -81,7 +82,7 @@ public record Preparation(
     RunFacts facts(String toolVersion, SharedRegion region) {
         List<ResolvedTarget> resolved = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
-            resolved.add(resolved(job.targets().get(i), targets.get(i), filledBytes.get(i)));
+            resolved.add(resolved(job.targets().get(i), checked.get(i)));
         }
         boolean opens = job.engine().opensTargets();
         return new RunFacts(
@@ -97,16 +98,14 @@ public record Preparation(
                 topology.allowedCpus().size());
     }
 
-    private ResolvedTarget resolved(JobTarget target, TargetFacts found, long filled) {
-        boolean created = !found.exists() && target.kind() == JobTarget.Kind.FILE;
-        boolean allocated = target.flags().contains(JobTarget.Flag.PREALLOCATE);
+    private ResolvedTarget resolved(JobTarget target, CheckedTarget found) {
         return new ResolvedTarget(
                 target.path(),
                 kind(target),
                 target.offset(),
                 target.bytes(),
-                filled,
-                created && filled == 0 && !allocated ? target.bytes() : 0);
+                found.filledBytes(),
+                found.unwrittenBytes());
     }
 
     private static String kind(JobTarget target) {
