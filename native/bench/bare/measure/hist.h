@@ -3,7 +3,7 @@
  * be told: hot_path beside hot_path_bare.
  */
 #define iop_hist_add iop_hist_add_for_real
-#include "../../../measure/hist.h"
+#include_next "measure/hist.h"
 #undef iop_hist_add
 
 #ifndef IOP_BARE_HIST_H

@@ -19,11 +19,9 @@ final class DryRun {
     /** The lines to print; {@code resolved} is what became of the workload on its machine. */
     static List<String> lines(Workload asked, Preparation resolved) {
         List<String> lines = new ArrayList<>(JobText.of(asked));
+        String engine = resolved.job().engine().label();
         resolved.engineReason()
-                .ifPresent(
-                        why ->
-                                lines.add(
-                                        "# engine: " + resolved.job().engine() + " (" + why + ")"));
+                .ifPresent(why -> lines.add("# engine: " + engine + " (" + why + ")"));
         for (int i = 0; i < resolved.targets().size(); i++) {
             JobTarget target = resolved.job().targets().get(i);
             Size filled = new Size(resolved.checked().get(i).filledBytes());

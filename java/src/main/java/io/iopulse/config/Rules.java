@@ -264,7 +264,7 @@ final class Rules {
                         flag ->
                                 r.choices().told(FADVISE)
                                         + ": "
-                                        + flag
+                                        + flag.label()
                                         + " has no effect with --direct, which bypasses the page"
                                         + " cache; leave one of them out");
     }

@@ -66,7 +66,7 @@ class DryRunTest {
                                 interval: 1s
                                 # space: FILE is a file of 10000, 8KiB in use from offset 0
                                 # memory: 8KiB of I/O buffers (workers 2 × depth 1 × block 4KiB), \
-                                MEMORY of histograms
+                                2.6MiB of histograms
                                 """
                                         .replace("FILE", file.toString()),
                                 ""));
