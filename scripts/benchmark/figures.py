@@ -9,7 +9,7 @@ from typing import Callable, NamedTuple
 
 from places import settle
 from programs import IOPULSE, Failure, execute
-from rows import BEST, FIO, NULL_ROW, OURS, Row
+from rows import BATCH, BEST, FIO, NULL_ROW, OURS, Row
 
 IN_ACCESS = 1  # of <sys/inotify.h>: somebody has read
 EXTRA_WORKERS = 16
@@ -46,9 +46,18 @@ def figures(programs, places):
     def fio_default(row, target):
         return programs.fio_command(row, target, False, "--number_ios=1")
 
+    def histogram_share():
+        """Of the time of a read from the page cache, in percent."""
+        hot = places.get("hot")
+        nothing = ("null", str(BATCH), str(programs.seconds))
+        read = ("io_uring", str(BATCH), str(programs.seconds), hot.path, str(hot.bytes))
+        cost = programs.loop_cpu(True, *nothing) - programs.loop_cpu(False, *nothing)
+        return 100 * cost / programs.loop_cpu(True, *read)
+
     return (
         Figure("CPU per I/O, null engine, depth 32", "ns", 20,
                {OURS: cpu(OURS), FIO: cpu(FIO), BEST: cpu(BEST)}),
+        Figure("histograms, of a cached read, depth 32", "%", 1, {OURS: histogram_share}),
         Figure("--help, from start to end", "s", 0.2,
                {OURS: lambda: execute([IOPULSE, "--help"]).seconds,
                 FIO: lambda: execute(["fio", "--help"]).seconds}),

@@ -121,6 +121,16 @@ class Programs:
         return Sample(statistics.fmean(float(number) * unit[k] for number, k in figures))
 
 
+    def loop_cpu(self, histograms, *workload):
+        """CPU time per I/O of the loop alone, without Java, and on request without histograms."""
+        name = "hot_path" if histograms else "hot_path_bare"
+        build = os.path.join(ROOT, "build", "native")
+        output_of("cmake", "--build", build, "--target", name)
+        command = self.pinned(os.path.join(build, name), *workload)
+        output = execute(command, self.seconds).output
+        return float(re.search(r"([\d.]+) CPU ns each", output).group(1))
+
+
 def find_t_io_uring():
     return os.environ.get("T_IO_URING") or shutil.which("t_io_uring") or shutil.which("io_uring")
 
