@@ -96,6 +96,7 @@ public record Preparation(
                 kind(target),
                 target.offset(),
                 target.bytes(),
+                target.tailBytes(),
                 filled,
                 created && filled == 0 && !allocated ? target.bytes() : 0);
     }
