@@ -1,6 +1,7 @@
 /*
  * The safety rails of devices that are to be written. Two permissions, both given by name: one to
- * write the device at all, one to destroy what is there. Everything that shows it to be in use or
+ * write the device at all, one to destroy what is there. Files need the second one alone, and only
+ * where a loop device or swap is made of them. Everything that shows it to be in use or
  * to hold something is collected into one sentence, so that the user decides once.
  *
  * What cannot be inspected counts as found. Reads only.
@@ -13,6 +14,7 @@
 #include "target/steps.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -283,6 +285,75 @@ static int check_block(const struct iop_target_spec *spec, dev_t device)
     return findings.used ? refuse_destruction(spec, &findings) : 0;
 }
 
+static bool is_same_file(const char *path, const struct stat *file)
+{
+    struct stat other;
+
+    return stat(path, &other) == 0 && other.st_dev == file->st_dev && other.st_ino == file->st_ino;
+}
+
+/* sysfs ends the path with a line end, and shows one for loop devices in use only. */
+static bool backs_loop(const char *device, const struct stat *file)
+{
+    char path[PATH_MAX + sizeof "\n"] = "";
+    char attribute[64];
+    FILE *backing;
+    bool backs;
+
+    snprintf(attribute, sizeof attribute, "/sys/block/%.32s/loop/backing_file", device);
+    backing = fopen(attribute, "re");
+    if (!backing)
+        return false;
+    backs = fgets(path, sizeof path, backing) != NULL;
+    fclose(backing);
+    path[strcspn(path, "\n")] = '\0';
+    return backs && is_same_file(path, file);
+}
+
+static void find_loops(struct findings *findings, const struct stat *file)
+{
+    DIR *devices = opendir("/sys/block");
+    struct dirent *device;
+
+    if (!devices) {
+        note_errno(findings, "whether a loop device uses it cannot be seen in /sys/block", errno);
+        return;
+    }
+    while ((device = readdir(devices)))
+        if (strncmp(device->d_name, "loop", 4) == 0 && backs_loop(device->d_name, file))
+            note(findings, "it is the backing file of /dev/%s, which is in use", device->d_name);
+    closedir(devices);
+}
+
+static void find_swap_file(struct findings *findings, const struct stat *file)
+{
+    FILE *table = fopen("/proc/swaps", "re");
+    char path[MOUNT_FIELD_BYTES];
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t bytes;
+
+    if (!table)
+        return; /* a kernel without swap; the open would say ETXTBSY */
+    while ((bytes = getline(&line, &room, table)) > 0)
+        if (iop_swap_parse(line, (size_t)bytes, path) && is_same_file(path, file))
+            note(findings, "it is active swap");
+    free(line);
+    fclose(table);
+}
+
+/* A file is what its owner says, unless the kernel keeps something of its own in it. */
+static int check_file(const struct iop_target_spec *spec, const struct stat *file)
+{
+    struct findings findings = {.used = 0};
+
+    if (spec->flags & JOB_TARGET_DESTROY_DATA)
+        return 0;
+    find_loops(&findings, file);
+    find_swap_file(&findings, file);
+    return findings.used ? refuse_destruction(spec, &findings) : 0;
+}
+
 /* /dev/null, zero, full, random and urandom swallow what is written. */
 static bool is_harmless(dev_t device)
 {
@@ -296,10 +367,12 @@ int iop_guard_check(const struct iop_target_spec *spec)
     struct stat stat_of_path;
 
     assert(spec->path);
-    if (!(spec->flags & JOB_TARGET_WRITE))
+    if (!(spec->flags & (JOB_TARGET_WRITE | JOB_TARGET_FILL)))
         return 0;
     if (stat(spec->path, &stat_of_path) != 0)
         return errno == ENOENT ? 0 : iop_path_refuse(errno, "look at", spec->path);
+    if (S_ISREG(stat_of_path.st_mode))
+        return check_file(spec, &stat_of_path);
     if (!S_ISBLK(stat_of_path.st_mode) && !S_ISCHR(stat_of_path.st_mode))
         return 0;
     if (S_ISCHR(stat_of_path.st_mode) && is_harmless(stat_of_path.st_rdev))

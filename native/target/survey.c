@@ -146,9 +146,12 @@ static int check_opened(const struct iop_target_spec *spec, int fd, struct iop_t
 static int check_existing(const struct iop_target_spec *spec, struct iop_target_needs *needs)
 {
     const struct iop_target_mode mode = {.sync_mode = JOB_SYNC_NONE};
-    int fd = iop_target_open(spec, &mode);
-    int error;
+    int error = iop_guard_check(spec);
+    int fd;
 
+    if (error)
+        return error;
+    fd = iop_target_open(spec, &mode);
     if (fd < 0)
         return fd;
     error = check_opened(spec, fd, needs);

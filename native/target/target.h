@@ -78,8 +78,8 @@ int iop_targets_make(const struct iop_target_spec *specs, struct iop_target_need
 int iop_target_open(const struct iop_target_spec *spec, const struct iop_target_mode *mode);
 
 /*
- * Safety rails of a device that is to be written or trimmed; other targets and runs that only read
- * pass. Part of the check. 0 or -errno with a sentence naming everything that stands against it.
+ * Safety rails of a device that is to be written or trimmed, and of a file in which a loop device or
+ * swap lives; other targets and runs that only read pass. Part of the check. 0 or -errno with a sentence naming everything that stands against it.
  */
 int iop_guard_check(const struct iop_target_spec *spec);
 

@@ -8,6 +8,7 @@
 #include "error/error.h"
 #include "layout/job_layout.h"
 #include "layout/shared_layout.h"
+#include "loop_device.h"
 #include "target/steps.h"
 #include "target/target.h"
 #include "target_preparer.h"
@@ -16,7 +17,6 @@
 #include <fcntl.h>
 #include <linux/blkpg.h>
 #include <linux/fs.h>
-#include <linux/loop.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
@@ -25,7 +25,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MIB = 1024 * 1024, DEVICE_BYTES = 24 * MIB, ATTACH_TRIES = 50 };
+enum { MIB = 1024 * 1024, DEVICE_BYTES = 24 * MIB };
 
 static const uint32_t READS = JOB_TARGET_READ | JOB_TARGET_CREATE | JOB_TARGET_REFUSE_HOLES;
 static const uint32_t WRITES = JOB_TARGET_WRITE | JOB_TARGET_CREATE;
@@ -36,11 +36,6 @@ static const uint32_t MAY_DESTROY =
 static char directory[] = "target_device_test.XXXXXX";
 static char mount_point[64], link_path[64];
 static pid_t owner;
-
-struct loop {
-    int fd;
-    char path[32];
-};
 
 static void clean_up(void)
 {
@@ -82,42 +77,11 @@ static int make_backing(void)
     return fd;
 }
 
-/* Another program may take the free device first, so this tries some times. */
-static bool attach(struct loop *loop, uint32_t sector_bytes, uint32_t flags)
-{
-    int control = open("/dev/loop-control", O_RDWR | O_CLOEXEC);
-    struct loop_config config = {
-        .fd = (uint32_t)make_backing(),
-        .block_size = sector_bytes,
-        .info = {.lo_flags = flags | LO_FLAGS_AUTOCLEAR},
-    };
-    bool attached = false;
-
-    loop->fd = -1;
-    for (int i = 0; i < ATTACH_TRIES && !attached && control >= 0; i++) {
-        int number = ioctl(control, LOOP_CTL_GET_FREE);
-
-        if (number < 0)
-            break;
-        snprintf(loop->path, sizeof loop->path, "/dev/loop%d", number);
-        loop->fd = open(loop->path, O_RDWR | O_CLOEXEC);
-        attached = loop->fd >= 0 && ioctl(loop->fd, LOOP_CONFIGURE, &config) == 0;
-        if (!attached && loop->fd >= 0)
-            close(loop->fd);
-        if (!attached)
-            usleep(10000);
-    }
-    close((int)config.fd);
-    if (control >= 0)
-        close(control);
-    return attached;
-}
-
 static struct loop attached(uint32_t sector_bytes, uint32_t flags)
 {
     struct loop loop;
 
-    if (!attach(&loop, sector_bytes, flags)) {
+    if (!attach(&loop, make_backing(), sector_bytes, flags)) {
         if (check_failures)
             exit(EXIT_FAILURE);
         check_skip("no loop device can be attached here");

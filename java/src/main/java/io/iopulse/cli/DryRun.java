@@ -29,6 +29,9 @@ final class DryRun {
                     "# space: "
                             + target.path()
                             + space(target, resolved.targets().get(i))
+                            + (target.tailBytes() > 0
+                                    ? ", " + new Size(target.tailBytes()) + " at the end not used"
+                                    : "")
                             + (filled.bytes() > 0 ? ", " + filled + " filled first" : ""));
         }
         lines.add("# memory: " + MemoryNeed.of(resolved.job().workload()).text());

@@ -17,7 +17,6 @@ import io.iopulse.workload.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,9 +141,9 @@ final class LocalRunner implements WorkloadRunner {
                     new PrintWriter(out, false, StandardCharsets.UTF_8));
         } else {
             out.print(TextReport.of(recording, outputs.perWorker()));
-            try (Writer file = Files.newBufferedWriter(Path.of(outputs.json().get()))) {
-                JsonReport.write(recording, outputs.perWorker(), file);
-            }
+            ResultFile.write(
+                    Path.of(outputs.json().get()),
+                    file -> JsonReport.write(recording, outputs.perWorker(), file));
         }
     }
 }

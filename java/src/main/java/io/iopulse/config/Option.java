@@ -60,7 +60,7 @@ public enum Option {
             "--destroy-data",
             "PATH",
             "",
-            "Permit it even when the device looks in use or holds a file system"),
+            "Permit it even where it looks in use (also a file: loop device, swap) or holds data"),
 
     THREADS(
             OptionGroup.LOAD,

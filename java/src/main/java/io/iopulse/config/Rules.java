@@ -86,7 +86,6 @@ final class Rules {
                     new Rule("syncs follow writes", Rules::syncs),
                     new Rule("an error limit is for runs that go on", Rules::errors),
                     new Rule("one option places workers", Rules::placement),
-                    new Rule("data is destroyed only on permitted devices", Rules::devices),
                     new Rule("the result does not overwrite a target", Rules::result));
 
     private static final Set<Option> FOR_OPENED_TARGETS =
@@ -406,12 +405,6 @@ final class Rules {
                         + " and "
                         + r.choices().plain(NUMA_NODES)
                         + " both place the workers; give one of them");
-    }
-
-    private static Optional<String> devices(Request r) {
-        return when(
-                r.choices().given(DESTROY_DATA) && !r.choices().given(ALLOW_DEVICE),
-                r.choices().told(DESTROY_DATA) + " needs --allow-device for the same device too");
     }
 
     private static Optional<String> result(Request r) {

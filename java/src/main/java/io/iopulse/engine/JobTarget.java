@@ -2,8 +2,14 @@ package io.iopulse.engine;
 
 import java.util.Set;
 
-/** A target with the region that is really used; {@code bytes} is a number of whole blocks. */
-public record JobTarget(String path, Kind kind, Set<Flag> flags, long offset, long bytes) {
+/**
+ * A target with the region that is really used.
+ *
+ * @param bytes of whole blocks
+ * @param tailBytes of the asked region behind them, too few for a block and so never used
+ */
+public record JobTarget(
+        String path, Kind kind, Set<Flag> flags, long offset, long bytes, long tailBytes) {
     public JobTarget {
         flags = Set.copyOf(flags);
     }

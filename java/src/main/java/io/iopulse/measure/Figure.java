@@ -2,7 +2,6 @@ package io.iopulse.measure;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Locale;
 
 /** How measured numbers are written for people: three significant digits and a unit. */
@@ -74,7 +73,7 @@ public final class Figure {
         return String.format(Locale.ROOT, "%.1f %%", share * 100);
     }
 
-    /** Three significant digits, no exponent, whole from 100 on: {@code 1.00, 12.3, 812}. */
+    /** Three significant digits, no exponent, grouped: {@code 1.00, 12.3, 812, 14,400}. */
     public static String significant(double value) {
         if (!(Math.abs(value) >= SMALLEST)) {
             return "0";
@@ -82,7 +81,7 @@ public final class Figure {
         BigDecimal rounded = new BigDecimal(value).round(ROUNDING);
         int digitsBeforePoint = rounded.precision() - rounded.scale();
         int decimals = Math.max(0, DIGITS - digitsBeforePoint);
-        return rounded.setScale(decimals, RoundingMode.UNNECESSARY).toPlainString();
+        return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
     }
 
     private static String grouped(double value) {

@@ -26,8 +26,12 @@ public record OperationCounts(long read, long write, long trim, long fsync, long
         };
     }
 
+    /**
+     * Reads, writes and trims: what a run is asked to do, and what every rate and limit of
+     * operations counts. Syncs come on top of them and are counted apart.
+     */
     public long total() {
-        return read + write + trim + syncs();
+        return transfers() + trim;
     }
 
     /** Reads and writes: what moves data. */

@@ -1,6 +1,7 @@
 package io.iopulse.record;
 
 import io.iopulse.measure.OperationCounts;
+import java.util.OptionalDouble;
 
 /**
  * One phase summed over workers and intervals.
@@ -30,8 +31,13 @@ public record PhaseSum(
         return wallNs == 0 ? 0 : count * 1e9 / wallNs;
     }
 
-    /** Requests in flight, time-weighted mean, of all workers together. */
-    public double depth() {
-        return wallNs == 0 ? 0 : (double) depthIntegralNs / wallNs;
+    /**
+     * Requests in flight, time-weighted mean, of all workers together. Empty when the phase was
+     * over before any worker had looked at its queue.
+     */
+    public OptionalDouble depth() {
+        return wallNs == 0 || batches == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) depthIntegralNs / wallNs);
     }
 }

@@ -102,10 +102,9 @@ public record Recording(
                 workers.stream().mapToLong(worker -> worker.facts().cpuWindowNs()).sum());
     }
 
-    /** The tool's CPU time per measured operation; 0 without operations. */
-    public double cpuPerOperationNs() {
-        long ops = measured.ops().total();
-        return ops == 0 ? 0 : (double) cpuMeasuredNs() / ops;
+    /** The tool's CPU time per measured operation; empty without operations. */
+    public OptionalDouble cpuPerOperationNs() {
+        return WorkerSum.perOperation(cpuMeasuredNs(), measured);
     }
 
     /** Between the first worker's start and the last one's. */

@@ -5,7 +5,8 @@ package io.iopulse.record;
  *
  * @param kind in words: file, block device, character device, none
  * @param offset first byte in use
- * @param bytes in use
+ * @param bytes in use: whole blocks
+ * @param tailBytes behind them that were asked for and are too few for a block
  * @param filledBytes written by the preparation
  * @param unallocatedBytes of those in use, without data when the run began: not allocated, or
  *     allocated and not yet written; where the run only reads, 0
@@ -15,5 +16,6 @@ public record ResolvedTarget(
         String kind,
         long offset,
         long bytes,
+        long tailBytes,
         long filledBytes,
         long unallocatedBytes) {}

@@ -26,9 +26,13 @@ public record WorkerSum(WorkerFacts facts, WorkerPlace place, PhaseSum measured)
                 : OptionalDouble.empty();
     }
 
-    /** CPU time of the worker's thread per completed operation; 0 without operations. */
-    public double cpuPerOperationNs() {
+    /** CPU time of the worker's thread per completed operation; empty without operations. */
+    public OptionalDouble cpuPerOperationNs() {
+        return perOperation(facts.cpuMeasuredNs(), measured);
+    }
+
+    static OptionalDouble perOperation(long cpuNs, PhaseSum measured) {
         long ops = measured.ops().total();
-        return ops == 0 ? 0 : (double) facts.cpuMeasuredNs() / ops;
+        return ops == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) cpuNs / ops);
     }
 }

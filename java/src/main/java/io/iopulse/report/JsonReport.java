@@ -107,6 +107,7 @@ public final class JsonReport {
             json.writeStringField("kind", target.kind());
             json.writeNumberField("offset_bytes", target.offset());
             json.writeNumberField("size_bytes", target.bytes());
+            json.writeNumberField("unused_tail_bytes", target.tailBytes());
             json.writeNumberField("filled_bytes", target.filledBytes());
             json.writeNumberField("unallocated_bytes", target.unallocatedBytes());
             json.writeEndObject();
@@ -147,8 +148,8 @@ public final class JsonReport {
         writeMeasuredSum(recording.measured());
         json.writeNumberField("depth_asked", recording.facts().depthAsked());
         json.writeNumberField("cpu_ns", recording.cpuMeasuredNs());
-        json.writeNumberField("cpu_ns_per_operation", recording.cpuPerOperationNs());
-        writeCpuShare(recording.cpuShare());
+        writeOptional("cpu_ns_per_operation", recording.cpuPerOperationNs());
+        writeOptional("cpu_share", recording.cpuShare());
         writeRange();
         writeGap();
         json.writeEndObject();
@@ -190,7 +191,7 @@ public final class JsonReport {
         writeRates("total", sum, sum.ops().total(), sum.bytes().transfers());
         json.writeEndObject();
         writeCounters(sum);
-        json.writeNumberField("depth_achieved", sum.depth());
+        writeOptional("depth_achieved", sum.depth());
         json.writeNumberField("batches", sum.batches());
         json.writeNumberField("batch_span_max_ns", sum.batchSpanMaxNs());
     }
@@ -216,6 +217,7 @@ public final class JsonReport {
         writeCounts(json, "operations", sum.ops());
         writeCounts(json, "bytes", sum.bytes());
         writeCounters(sum);
+        LatencyJson.write(json, "latency", sum.latencies(), false);
         json.writeEndObject();
     }
 
@@ -303,17 +305,17 @@ public final class JsonReport {
         json.writeNumberField("measured_ns", worker.measured().wallNs());
         writeMeasuredSum(worker.measured());
         json.writeNumberField("cpu_ns", worker.facts().cpuMeasuredNs());
-        json.writeNumberField("cpu_ns_per_operation", worker.cpuPerOperationNs());
-        writeCpuShare(worker.cpuShare());
+        writeOptional("cpu_ns_per_operation", worker.cpuPerOperationNs());
+        writeOptional("cpu_share", worker.cpuShare());
         LatencyJson.write(json, "latency", worker.measured().latencies(), false);
         json.writeEndObject();
     }
 
-    private void writeCpuShare(OptionalDouble share) throws IOException {
-        if (share.isPresent()) {
-            json.writeNumberField("cpu_share", share.getAsDouble());
+    private void writeOptional(String name, OptionalDouble value) throws IOException {
+        if (value.isPresent()) {
+            json.writeNumberField(name, value.getAsDouble());
         } else {
-            json.writeNullField("cpu_share");
+            json.writeNullField(name);
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
 
 /** The summary that a person reads at a glance. */
 public final class TextReport {
@@ -101,25 +103,47 @@ public final class TextReport {
                 + duration.map(asked -> " of " + asked).orElse("")
                 + ", drain "
                 + Figure.time(recording.drain().wallNs())
+                + finalSyncs()
                 + ", clock "
                 + recording.facts().clock().label();
+    }
+
+    private String finalSyncs() {
+        return recording
+                .drain()
+                .latencies()
+                .get(LatencyKind.SERVICE, OperationKind.FSYNC)
+                .map(
+                        syncs ->
+                                " with "
+                                        + WorkloadText.counted(syncs.count(), "fsync")
+                                        + " of "
+                                        + Figure.time(syncs.minNs())
+                                        + " to "
+                                        + Figure.time(syncs.maxNs())
+                                        + " (mean "
+                                        + Figure.time(syncs.meanNs())
+                                        + ")")
+                .orElse("");
     }
 
     private void addOperations() {
         TextTable table = new TextTable();
         table.add(List.of("", "operations", "bytes", "IOPS", "throughput"));
-        for (OperationKind kind : OperationKind.values()) {
-            if (measured.ops().get(kind) > 0) {
-                table.add(
-                        operations(
-                                kind.label(),
-                                measured.ops().get(kind),
-                                measured.bytes().get(kind)));
-            }
-        }
+        addOperations(table, kind -> !kind.isSync());
         table.add(operations("total", measured.ops().total(), measured.bytes().transfers()));
+        addOperations(table, OperationKind::isSync);
         add("");
         lines.addAll(table.lines());
+    }
+
+    private void addOperations(TextTable table, Predicate<OperationKind> shown) {
+        for (OperationKind kind : OperationKind.values()) {
+            long ops = measured.ops().get(kind);
+            if (shown.test(kind) && ops > 0) {
+                table.add(operations(kind.label(), ops, measured.bytes().get(kind)));
+            }
+        }
     }
 
     private List<String> operations(String label, long ops, long bytes) {
@@ -136,9 +160,12 @@ public final class TextReport {
         add("");
         recording.opsPerSecondRange().ifPresent(range -> add("intervals", range(range)));
         recording.longestGap().ifPresent(gap -> add("gap", gap(gap)));
-        add("depth", depth(measured.depth(), recording.facts().depthAsked()));
+        measured.depth()
+                .ifPresent(depth -> add("depth", depth(depth, recording.facts().depthAsked())));
         add("cpu", cpu());
-        add("batches", batches());
+        if (measured.ops().total() > 0) {
+            add("batches", batches());
+        }
         if (measured.retries() + measured.shortTransfers() > 0) {
             add(
                     "repeated",
@@ -175,18 +202,19 @@ public final class TextReport {
     }
 
     private String cpu() {
-        return Figure.time(recording.cpuPerOperationNs())
-                + " of the tool per operation, workers busy "
-                + busy(recording.cpuShare(), "unknown");
+        OptionalDouble each = recording.cpuPerOperationNs();
+        return shown(each, ns -> Figure.time(ns) + " of the tool per operation, ", "")
+                + "workers busy "
+                + shown(recording.cpuShare(), Figure::percent, "unknown");
     }
 
-    private static String busy(OptionalDouble share, String unknown) {
-        return share.isPresent() ? Figure.percent(share.getAsDouble()) : unknown;
+    private static String shown(
+            OptionalDouble value, DoubleFunction<String> figure, String unknown) {
+        return value.isPresent() ? figure.apply(value.getAsDouble()) : unknown;
     }
 
     private String batches() {
-        double size =
-                measured.batches() == 0 ? 0 : (double) measured.ops().total() / measured.batches();
+        double size = (double) measured.ops().total() / measured.batches();
         String inline =
                 measured.batchSpanMaxNs() == 0
                         ? ""
@@ -227,12 +255,12 @@ public final class TextReport {
                 Figure.count(sum.ops().total()),
                 Figure.perSecond(sum.perSecond(sum.ops().total())),
                 Figure.throughput(sum.perSecond(sum.bytes().transfers())),
-                Figure.significant(sum.depth()),
+                shown(sum.depth(), Figure::significant, "-"),
                 both.map(latency -> LatencyText.percentile(latency, 50)).orElse("-"),
                 both.map(latency -> LatencyText.percentile(latency, 99)).orElse("-"),
                 both.map(latency -> Figure.time(latency.maxNs())).orElse("-"),
-                Figure.time(worker.cpuPerOperationNs()),
-                busy(worker.cpuShare(), "-"));
+                shown(worker.cpuPerOperationNs(), Figure::time, "-"),
+                shown(worker.cpuShare(), Figure::percent, "-"));
     }
 
     private void addErrors() {

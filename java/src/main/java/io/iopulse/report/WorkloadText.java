@@ -76,7 +76,7 @@ final class WorkloadText {
         Workload workload = recording.facts().workload();
         return Figure.count(workload.workers())
                 + " with depth "
-                + workload.load().queueDepth()
+                + Figure.count(workload.load().queueDepth())
                 + (workload.workers() > 1 ? " each" : "")
                 + places(recording, "CPU", WorkerPlace::cpu)
                 + places(recording, "NUMA node", WorkerPlace::numaNode);
@@ -141,6 +141,10 @@ final class WorkloadText {
     private static String target(ResolvedTarget target, String prefix, Map<String, String> host) {
         String place = target.kind() + ", " + Figure.bytes(target.bytes());
         String offset = target.offset() > 0 ? " at " + Figure.bytes(target.offset()) : "";
+        String tail =
+                target.tailBytes() > 0
+                        ? ", " + Figure.count(target.tailBytes()) + " B at the end are not used"
+                        : "";
         String filled =
                 target.filledBytes() > 0
                         ? ", " + Figure.bytes(target.filledBytes()) + " filled"
@@ -150,7 +154,7 @@ final class WorkloadText {
                         .flatMap(name -> Optional.ofNullable(host.get(prefix + name)).stream())
                         .map(fact -> ", " + fact)
                         .collect(Collectors.joining());
-        return target.path() + ": " + place + offset + filled + under;
+        return target.path() + ": " + place + offset + tail + filled + under;
     }
 
     /** Kernel, processor and hypervisor; empty when none is known. */

@@ -3,6 +3,7 @@ package io.iopulse.run;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
+import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Phase;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,7 +17,7 @@ final class LastInterval {
     /** Intervals in the making: the oldest beyond this is shown without its missing workers. */
     private static final int OPEN_MAX = 2;
 
-    /** Rates and service latencies over all operations of the interval; its end is monotonic. */
+    /** Rates and service latencies of the interval without its syncs; its end is monotonic. */
     record Figures(
             long intervals,
             Phase phase,
@@ -41,6 +42,12 @@ final class LastInterval {
         private Sum(Phase phase) {
             this.phase = phase;
         }
+
+        private void addUnlessSync(OperationKind kind, Latency other) {
+            if (!kind.isSync()) {
+                latency.add(other);
+            }
+        }
     }
 
     private final int workers;
@@ -58,14 +65,13 @@ final class LastInterval {
     void add(Interval interval) {
         Sum sum = open.computeIfAbsent(interval.number(), any -> new Sum(interval.phase()));
         sum.workers++;
-        sum.ops += interval.ops().read() + interval.ops().write() + interval.ops().trim();
-        sum.bytes += interval.bytes().read() + interval.bytes().write();
+        sum.ops += interval.ops().total();
+        sum.bytes += interval.bytes().transfers();
         sum.endNs = Math.max(sum.endNs, interval.endNs());
         sum.lengthNs = Math.max(sum.lengthNs, interval.endNs() - interval.startNs());
         interval.latencies()
                 .getOrDefault(LatencyKind.SERVICE, Map.of())
-                .values()
-                .forEach(sum.latency::add);
+                .forEach(sum::addUnlessSync);
         if (sum.workers == workers) {
             publish(sum);
             open.headMap(interval.number(), true).clear();

@@ -104,6 +104,7 @@ public record Preparation(
                 kind(target),
                 target.offset(),
                 target.bytes(),
+                target.tailBytes(),
                 found.filledBytes(),
                 found.unwrittenBytes());
     }

@@ -2,7 +2,6 @@ package io.iopulse.run;
 
 import io.iopulse.engine.SharedRegion;
 import io.iopulse.measure.Interval;
-import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.Phase;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Snapshot.Stage;
@@ -29,8 +28,8 @@ final class Progress {
     /** Notes an interval that was handed in; called by one thread. */
     void see(Interval interval) {
         if (interval.phase() == Phase.WARMUP) {
-            warmupOps.addAndGet(transfers(interval.ops()));
-            warmupBytes.addAndGet(interval.bytes().read() + interval.bytes().write());
+            warmupOps.addAndGet(interval.ops().total());
+            warmupBytes.addAndGet(interval.bytes().transfers());
         }
         if (interval.phase() == Phase.DRAIN) {
             noteDrain(interval.startNs());
@@ -39,10 +38,6 @@ final class Progress {
 
     private void noteDrain(long startNs) {
         drainStartNs.accumulateAndGet(startNs, Math::min);
-    }
-
-    private static long transfers(OperationCounts ops) {
-        return ops.read() + ops.write() + ops.trim();
     }
 
     Snapshot snapshot(NodeState state, SharedRegion region, LastInterval.Figures last) {

@@ -11,8 +11,12 @@ import io.iopulse.workload.Preparation;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +41,20 @@ final class TargetResolver {
     JobTarget resolve(Target target, EngineKind engine, TargetFacts facts) throws RunException {
         if (!engine.opensTargets()) {
             long bytes = target.size().map(Size::bytes).orElse(NO_TARGET_BYTES);
+            long whole = wholeBlocks(target, bytes);
             return new JobTarget(
-                    target.path(), JobTarget.Kind.NONE, Set.of(), 0, wholeBlocks(target, bytes));
+                    target.path(), JobTarget.Kind.NONE, Set.of(), 0, whole, bytes - whole);
         }
         JobTarget.Kind kind = kind(target, facts);
-        long bytes = wholeBlocks(target, regionBytes(target, facts));
+        long bytes = regionBytes(target, facts);
+        long whole = wholeBlocks(target, bytes);
         return new JobTarget(
-                target.path(), kind, flags(target, facts), target.offset().bytes(), bytes);
+                target.path(),
+                kind,
+                flags(target, facts),
+                target.offset().bytes(),
+                whole,
+                bytes - whole);
     }
 
     private JobTarget.Kind kind(Target target, TargetFacts facts) throws RunException {
@@ -79,12 +90,34 @@ final class TargetResolver {
             return asked;
         }
         if (present.isEmpty()) {
-            throw usage(
-                    facts.exists()
-                            ? target.path() + " has no size of its own; give --file-size"
-                            : target.path() + " does not exist; give --file-size to create it");
+            throw facts.exists()
+                    ? usage(target.path() + " has no size of its own; give --file-size")
+                    : missing(target.path());
         }
         return present.getAsLong() - target.offset().bytes();
+    }
+
+    /** A size helps only where the name alone is missing; else the sentence says what is wrong. */
+    private static RunException missing(String path) {
+        Path name = Path.of(path);
+        Path directory = name.toAbsolutePath().getParent();
+        try {
+            Files.readAttributes(name, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(name)) {
+                return environment(path + " is a symbolic link to something that does not exist");
+            }
+            if (directory != null && !Files.exists(directory)) {
+                return environment(path + " does not exist, nor does its directory " + directory);
+            }
+        } catch (AccessDeniedException e) {
+            return environment("cannot look at " + path + ": permission denied");
+        } catch (FileSystemException e) {
+            return environment("cannot look at " + path + ": " + e.getReason());
+        } catch (IOException e) {
+            return environment("cannot look at " + path + ": " + e.getMessage());
+        }
+        return usage(path + " does not exist; give --file-size to create it");
     }
 
     private static void requireOnDevice(Target target, long asked, long bytes) throws RunException {
@@ -187,6 +220,10 @@ final class TargetResolver {
         } catch (IOException e) {
             return false; // what cannot be looked at is not the same
         }
+    }
+
+    private static RunException environment(String message) {
+        return new RunException(RunException.Cause.ENVIRONMENT, message);
     }
 
     private static RunException usage(String message) {

@@ -31,6 +31,9 @@ class DryRunTest {
                     "./new",
                     "none",
                     "none/file",
+                    "loop",
+                    "link",
+                    "data/under",
                     "none/result.json");
 
     /** Free space changes under us. */
@@ -64,7 +67,8 @@ class DryRunTest {
                                 duration: 5s
                                 engine: sync
                                 interval: 1s
-                                # space: FILE is a file of 10000, 8KiB in use from offset 0
+                                # space: FILE is a file of 10000, 8KiB in use from offset 0, \
+                                1808 at the end not used
                                 # memory: 8KiB of I/O buffers (workers 2 × depth 1 × block 4KiB), \
                                 2.6MiB of histograms
                                 """
@@ -88,6 +92,37 @@ class DryRunTest {
                         made + " would be created, 8KiB, of .* free on .*, 8KiB filled first");
         assertThat(made).doesNotExist();
         assertThat(half).hasBinaryContent(data(4096));
+    }
+
+    @Test
+    void whatIsTooShortForABlockAtTheEndIsToldByDryRunAndResult() throws IOException {
+        Files.write(directory.resolve("data"), data(10_000));
+        assertThat(call("data -d 1 --engine sync --dry-run").out())
+                .contains("8KiB in use from offset 0, 1808 at the end not used\n");
+        assertThat(call("new -s 100k -b 8k -d 1 --rw write --dry-run").out())
+                .contains("would be created, 96KiB")
+                .contains(", 4KiB at the end not used\n");
+        assertThat(call("data --engine sync --run-until-complete").out())
+                .contains("data: file, 8.00 KiB, 1,808 B at the end are not used");
+    }
+
+    @Test
+    void aMissingTargetWithoutASizeIsToldWhatIsReallyMissing() throws IOException {
+        Files.write(directory.resolve("data"), data(4096));
+        Path loop = directory.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("none"));
+        refuses("new -d 1", 1, "new does not exist; give --file-size");
+        refuses("loop -d 1", 2, "Too many levels of symbolic links");
+        refuses("link -d 1", 2, "symbolic link to something that");
+        refuses("data/under -d 1", 2, "under: Not a directory");
+        refuses("none/file -d 1", 2, "nor does its directory");
+    }
+
+    private void refuses(String line, int code, String part) {
+        Result result = call(line);
+        assertThat(result.code()).as(result.err()).isEqualTo(code);
+        assertThat(result.err()).contains(part).hasLineCount(1);
     }
 
     @Test

@@ -166,8 +166,6 @@ class SentencesTest {
                             + " the run; add --on-error continue",
                     "f --cpu-cores=0 --numa-nodes=0 ⇒ --cpu-cores 0 and --numa-nodes 0 both place"
                             + " the workers; give one of them",
-                    "f --destroy-data=/dev/sdx ⇒ --destroy-data /dev/sdx needs --allow-device for"
-                            + " the same device too",
                     "f --json=f ⇒ --json f would overwrite a target; name another file",
                     "--engine=sim --sim=latency ⇒ --sim latency: latency has no value; give"
                             + " KEY=VALUE",

@@ -48,7 +48,7 @@ class CoordinatorTest {
         assertThat(recording.measured().wallNs()).isEqualTo(5_000_000_000L);
         assertThat(recording.measured().ops().read()).isEqualTo(2 * (200_000 - 4));
         assertThat(recording.drain().ops().read()).isEqualTo(2 * 4);
-        assertThat(recording.measured().depth()).isEqualTo(8);
+        assertThat(recording.measured().depth()).hasValue(8);
         Latency latency = service(recording);
         assertThat(latency.minNs()).isEqualTo(LATENCY.ns());
         assertThat(latency.maxNs()).isEqualTo(LATENCY.ns());

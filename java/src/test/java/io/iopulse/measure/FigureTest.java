@@ -54,6 +54,12 @@ final class FigureTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 1.00", "31.96, 32.0", "812.4, 812", "14399.7, '14,400'"})
+    void threeDigitsAreGroupedFromAThousandOn(double value, String text) {
+        assertThat(Figure.significant(value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.997, 99.7 %", "0, 0.0 %", "1, 100.0 %"})
     void sharesArePercentages(double share, String text) {
         assertThat(Figure.percent(share)).isEqualTo(text);

@@ -11,7 +11,7 @@ final class IntervalTest {
     @Test
     void trimmedBytesAreNoTransfer() {
         OperationCounts counts = OperationCounts.of(1, 2, 4, 8, 16);
-        assertThat(counts.total()).isEqualTo(31);
+        assertThat(counts.total()).isEqualTo(7);
         assertThat(counts.transfers()).isEqualTo(3);
         assertThat(counts.syncs()).isEqualTo(24);
         assertThat(counts.plus(counts)).isEqualTo(OperationCounts.of(2, 4, 8, 16, 32));

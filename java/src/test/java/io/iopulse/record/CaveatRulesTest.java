@@ -119,6 +119,31 @@ final class CaveatRulesTest {
     }
 
     @Test
+    void manyWorkersWithOneRequestEachAreJudgedTogether() {
+        check(run -> onesOfEight(run, 3.9), Caveat.DEPTH_NOT_REACHED, "3.90 of 8 (48.8 %)");
+        checkNone(run -> onesOfEight(run, 4.1));
+    }
+
+    private static void onesOfEight(SampleRun run, double depth) {
+        run.depth = 1;
+        run.workers = 8;
+        IntervalSketch sketch = new IntervalSketch(0, 0, Phase.MEASURE, 0, 1000);
+        run.intervals.add(sketch.add(READ, 1000, 4096, Math.round(depth * 1e6)).build());
+    }
+
+    @Test
+    void aRunThatWasOverBeforeItsFirstTurnHasNoDepth() {
+        check(
+                run -> {
+                    IntervalSketch sketch = new IntervalSketch(0, 0, Phase.MEASURE, 0, 1);
+                    sketch.batches = 0;
+                    run.intervals.add(sketch.build());
+                },
+                Caveat.SHORT_RUN,
+                "1.00 ms measured, 1.00 s wanted");
+    }
+
+    @Test
     void depthIsNotJudgedWithoutAQueue() {
         checkNone(
                 run -> {

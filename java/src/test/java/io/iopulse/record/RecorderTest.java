@@ -50,18 +50,18 @@ final class RecorderTest {
         Recording recording = new SampleRun().record();
         assertThat(recording.measured().wallNs()).isZero();
         assertThat(recording.measured().perSecond(1)).isZero();
-        assertThat(recording.measured().depth()).isZero();
+        assertThat(recording.measured().depth()).isEmpty();
         assertThat(recording.longestGap()).isEmpty();
         assertThat(recording.opsPerSecondRange()).isEmpty();
         assertThat(recording.intervals()).isEmpty();
-        assertThat(recording.cpuPerOperationNs()).isZero();
+        assertThat(recording.cpuPerOperationNs()).isEmpty();
     }
 
     @Test
     void depthIsTheSumOverWorkersAndTimeWeighted() {
         SampleRun run = new SampleRun();
         run.workers = 4;
-        assertThat(run.steady().record().measured().depth()).isEqualTo(128.0);
+        assertThat(run.steady().record().measured().depth()).hasValue(128.0);
     }
 
     @Test
@@ -230,8 +230,8 @@ final class RecorderTest {
                 .contains(1_000_000L);
         assertThat(second.cpuShare()).hasValue(0.1);
         assertThat(recording.cpuShare()).hasValue(0.1);
-        assertThat(second.cpuPerOperationNs()).isEqualTo(3125);
-        assertThat(recording.cpuPerOperationNs()).isEqualTo(3125);
+        assertThat(second.cpuPerOperationNs()).hasValue(3125);
+        assertThat(recording.cpuPerOperationNs()).hasValue(3125);
         assertThat(recording.startSpreadNs()).isEqualTo(1500);
     }
 

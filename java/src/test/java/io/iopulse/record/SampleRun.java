@@ -74,6 +74,7 @@ public final class SampleRun {
     public Map<String, String> host = new LinkedHashMap<>(Map.of("kernel", "6.1.0"));
     public List<WorkerPlace> places = List.of();
     public int cpusAllowed = 8;
+    public long tailBytes;
     public long filledBytes;
     public long unallocatedBytes;
     public Outcome outcome = Outcome.COMPLETE;
@@ -151,6 +152,7 @@ public final class SampleRun {
                                 "file",
                                 0,
                                 Size.ofGiB(8).bytes(),
+                                tailBytes,
                                 filledBytes,
                                 unallocatedBytes)),
                 host,
@@ -195,6 +197,7 @@ public final class SampleRun {
         public long gapMaxStartMs;
         public long inFlight;
         public long depthIntegralNs;
+        public long batches = 1000;
         private final int worker;
         private final long number;
         private final Phase phase;
@@ -254,7 +257,7 @@ public final class SampleRun {
                     depthIntegralNs,
                     gapMaxNs,
                     START_NS + gapMaxStartMs * 1_000_000,
-                    1000,
+                    batches,
                     20_000,
                     inFlight,
                     latencies);

@@ -91,6 +91,7 @@ enum SampleRecordings implements Supplier<Recording> {
         run.host.put("target_0_file_system", "ext4");
         run.host.put("target_0_device", "nvme0n1");
         run.places = List.of(on(4), on(4));
+        run.tailBytes = 579;
         run.filledBytes = 3L << 30;
         run.outcome = Outcome.interrupted("SIGINT");
         run.cpuMeasuredNs = 2_900_000_000L;
@@ -159,6 +160,7 @@ enum SampleRecordings implements Supplier<Recording> {
         run.intervals.add(
                 new IntervalSketch(worker, 3, Phase.DRAIN, 3000, 3002)
                         .add(WRITE, 2, 4096, 1_500_000)
+                        .add(FSYNC, 1, 0, 1_800_000 + worker * 100_000)
                         .build());
     }
 
