@@ -167,7 +167,7 @@ class DryRunTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<String> arguments = Stream.of(line.split(" ", -1)).map(this::placed).toList();
         int code;
-        try (Interrupts none = Interrupts.handled(List.of(), status -> {})) {
+        try (Interrupts none = Interrupts.handled(List.of(), () -> 0, status -> {})) {
             LocalRunner runner = new LocalRunner(print(out), print(err), "test", none);
             code = new Main(print(out), print(err), runner).run(arguments);
         }
