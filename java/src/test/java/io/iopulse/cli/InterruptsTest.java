@@ -83,9 +83,7 @@ class InterruptsTest {
     private Interrupts interrupts() {
         Interrupts interrupts =
                 Interrupts.handled(
-                        List.of(HARMLESS),
-                        nowNs::get,
-                        code -> events.add("leave with " + code));
+                        List.of(HARMLESS), nowNs::get, code -> events.add("leave with " + code));
         interrupts.onStop(() -> events.add("stop"));
         return interrupts;
     }
