@@ -47,7 +47,7 @@ public record Preparation(
         }
         if (engine.kind().opensTargets()) {
             resolver.requireDistinct();
-            resolver.requireNamed();
+            resolver.requireNamed(facts);
         }
         EngineDecision.requirePollQueues(workload.load(), facts);
         Topology topology = Topology.ofThisMachine();

@@ -26,7 +26,10 @@ class DryRunTest {
                     ".",
                     "data",
                     "./data",
+                    "hard",
                     "hole",
+                    "job",
+                    "./job",
                     "new",
                     "./new",
                     "none",
@@ -109,6 +112,12 @@ class DryRunTest {
                 "data -d 1 --direct -b 512 --offset 256 ⇒ 1",
                 "data ./data -d 1 ⇒ 1",
                 "new ./new -s 1M -d 1 ⇒ 1",
+                "data hard --rw write -d 1 ⇒ 1",
+                "data --rw write -d 1 --allow-device data ⇒ 1",
+                "data --rw write -d 1 --allow-device hard ⇒ 1",
+                "/dev/null --rw write -s 4k -d 1 --allow-device /dev/null --destroy-data data ⇒ 1",
+                "-c job --json ./job ⇒ 1",
+                "data -d 1 --json hard ⇒ 1",
                 "hole -d 1 ⇒ 1",
                 "new hole -s 64k -d 1 ⇒ 1",
                 "new none/file -s 4k -d 1 ⇒ 2",
@@ -128,7 +137,10 @@ class DryRunTest {
             })
     void aDryRunRefusesWhatTheRunRefusesAndNeitherLeavesAFile(String line, int code)
             throws IOException {
-        Files.write(directory.resolve("data"), data(65_536));
+        Path file = Files.write(directory.resolve("data"), data(65_536));
+        Files.createLink(directory.resolve("hard"), file);
+        Path job = directory.resolve("job");
+        Files.writeString(job, "targets: " + file + "\nengine: sync\ntotal-ops: 1\n");
         try (RandomAccessFile hole =
                 new RandomAccessFile(directory.resolve("hole").toFile(), "rw")) {
             hole.setLength(65_536);
@@ -141,8 +153,22 @@ class DryRunTest {
         assertThat(real.out()).isEmpty();
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("data", "hole");
+                    .containsExactlyInAnyOrder("data", "hard", "hole", "job");
         }
+        assertThat(job).content().startsWith("targets: ");
+    }
+
+    @Test
+    void whatIsTheSameUnderTwoNamesIsToldSo() throws IOException {
+        Path file = Files.write(directory.resolve("data"), data(65_536));
+        Files.createLink(directory.resolve("hard"), file);
+        Files.writeString(directory.resolve("job"), "targets: " + file + "\ntotal-ops: 1\n");
+        assertThat(call("data hard -d 1").err())
+                .endsWith("/hard is the same file as " + file + "\n");
+        assertThat(call("data -d 1 --allow-device hard").err())
+                .endsWith("/hard permits nothing: it is a file; leave it out\n");
+        assertThat(call("-c job --json ./job").err())
+                .endsWith("/job is the job file itself; name another file\n");
     }
 
     @Test
