@@ -11,6 +11,7 @@ import io.iopulse.host.TargetFacts;
 import io.iopulse.host.TargetKind;
 import io.iopulse.record.Recording;
 import io.iopulse.report.JsonReport;
+import io.iopulse.report.Printable;
 import io.iopulse.report.TextReport;
 import io.iopulse.run.Node;
 import io.iopulse.run.RunException;
@@ -68,12 +69,12 @@ final class LocalRunner implements WorkloadRunner {
 
     private void print(List<String> lines) {
         for (String line : lines) {
-            out.print(line + "\n");
+            out.print(Printable.of(line) + "\n");
         }
     }
 
     private void complain(String sentence) {
-        err.print("iopulse: " + sentence + "\n");
+        err.print("iopulse: " + Printable.of(sentence) + "\n");
     }
 
     private static String where(OutputOptions outputs) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** The summary that a person reads at a glance. */
 public final class TextReport {
@@ -48,7 +49,9 @@ public final class TextReport {
         }
         report.addErrors();
         report.addCaveats();
-        return String.join("\n", report.lines) + "\n";
+        return report.lines.stream()
+                .map(line -> Printable.of(line) + "\n")
+                .collect(Collectors.joining());
     }
 
     private void addMeasured(boolean perWorker) {

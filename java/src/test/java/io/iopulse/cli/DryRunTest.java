@@ -172,6 +172,17 @@ class DryRunTest {
     }
 
     @Test
+    void aNameWithControlCharactersIsPrintedEscaped() throws IOException {
+        Path file = Files.write(directory.resolve("a\nb\u001b[31m"), data(8192));
+        String shown = directory + "/a\\nb\\u001b[31m";
+        assertThat(call(file + " --engine sync --total-ops 1").out()).contains(shown + ": file");
+        assertThat(call(file + " --total-ops 1 --dry-run").out()).contains(shown + " is a file");
+        assertThat(call(file + " -b 1M --total-ops 1").err())
+                .startsWith("iopulse: " + shown + " has no whole block")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aPlaceThatDoesNotExistIsNamedWithItsOption() {
         assertThat(call("new -s 4k -d 1 --sqpoll=8191").err())
                 .startsWith("iopulse: --sqpoll: CPU 8191 does not exist or is offline;");
