@@ -1,9 +1,9 @@
 /*
  * What a signal does before Java can handle it. The launcher preloads this library into the Java
- * process, so this runs first in it: SIGINT and SIGTERM end the process with the exit code of an
- * interruption, nothing being done yet. Later Java takes both over; its own default for SIGTERM,
- * in force until iopulse handles it, exits with 143, which is translated. Loaded in another way it
- * finds the signals taken and leaves them alone.
+ * process, so this runs first in it: SIGINT, SIGTERM and SIGHUP end the process with the exit code
+ * of an interruption, nothing being done yet. Later Java takes them over; its own default for
+ * SIGTERM and SIGHUP, in force until iopulse handles them, exits with 143 and 129, which is
+ * translated. Loaded in another way it finds the signals taken and leaves them alone.
  */
 #include <signal.h>
 #include <stdlib.h>
@@ -11,6 +11,7 @@
 
 enum {
     EXIT_INTERRUPTED = 130,
+    EXIT_OF_JAVA_ON_SIGHUP = 128 + SIGHUP,
     EXIT_OF_JAVA_ON_SIGTERM = 128 + SIGTERM,
 };
 
@@ -23,7 +24,7 @@ static void leave(int signal_number)
 static void translate(int status, void *unused)
 {
     (void)unused;
-    if (status == EXIT_OF_JAVA_ON_SIGTERM)
+    if (status == EXIT_OF_JAVA_ON_SIGTERM || status == EXIT_OF_JAVA_ON_SIGHUP)
         _exit(EXIT_INTERRUPTED);
 }
 
@@ -39,7 +40,9 @@ static int take(int signal_number)
 
 __attribute__((constructor)) static void begin(void)
 {
+    int taken = take(SIGTERM) | take(SIGHUP);
+
     take(SIGINT);
-    if (take(SIGTERM))
+    if (taken)
         on_exit(translate, NULL);
 }

@@ -1,37 +1,46 @@
 package io.iopulse.cli;
 
+import io.iopulse.run.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * SIGINT and SIGTERM: the first asks for an orderly stop of what is under way, or of what begins
- * later; the second leaves at once. Handlers run on a thread of the JVM's own; close puts the
- * former ones back. {@code sun.misc.Signal} is the only way to see a signal without ending on it;
- * before this class stands, {@code native/jni/early.c} has the same exit code.
+ * SIGINT, SIGTERM and SIGHUP: the first asks for an orderly stop of what is under way, or of what
+ * begins later; one that comes {@link #SAME_REQUEST_NS} after it leaves at once. What is ignored,
+ * as nohup does with SIGHUP, the JVM leaves ignored. Handlers run on a thread of the JVM's own;
+ * close puts the former ones back. {@code sun.misc.Signal} is the only way to see a signal without
+ * ending on it; before this class stands, {@code native/jni/early.c} has the same exit code.
  */
 final class Interrupts implements AutoCloseable {
-    private static final List<String> SIGNALS = List.of("INT", "TERM");
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
+    /** Who asks once may send twice: timeout(1) signals its child, then the child's group. */
+    static final long SAME_REQUEST_NS = 500_000_000;
+
+    private final LongSupplier clockNs;
     private final IntConsumer leave;
     private final List<Runnable> restorations = new ArrayList<>();
     private Optional<Runnable> stop = Optional.empty();
-    private int count;
+    private boolean happened;
+    private long firstNs;
 
-    private Interrupts(IntConsumer leave) {
+    private Interrupts(LongSupplier clockNs, IntConsumer leave) {
+        this.clockNs = clockNs;
         this.leave = leave;
     }
 
     /** Takes the signals from now on. */
     static Interrupts handled() {
-        return handled(SIGNALS, Runtime.getRuntime()::halt);
+        return handled(SIGNALS, Clock::nowNs, Runtime.getRuntime()::halt);
     }
 
-    static Interrupts handled(List<String> signals, IntConsumer leave) {
-        Interrupts interrupts = new Interrupts(leave);
+    static Interrupts handled(List<String> signals, LongSupplier clockNs, IntConsumer leave) {
+        Interrupts interrupts = new Interrupts(clockNs, leave);
         signals.forEach(interrupts::handle);
         return interrupts;
     }
@@ -39,7 +48,7 @@ final class Interrupts implements AutoCloseable {
     /** What the first signal calls, at once when it came already; it must not block. */
     synchronized void onStop(Runnable stopping) {
         stop = Optional.of(stopping);
-        if (count > 0) {
+        if (happened) {
             stopping.run();
         }
     }
@@ -51,7 +60,7 @@ final class Interrupts implements AutoCloseable {
 
     /** Whether a signal came. */
     synchronized boolean happened() {
-        return count > 0;
+        return happened;
     }
 
     @Override
@@ -67,10 +76,11 @@ final class Interrupts implements AutoCloseable {
     }
 
     private synchronized void receive() {
-        count++;
-        if (count == 1) {
+        if (!happened) {
+            happened = true;
+            firstNs = clockNs.getAsLong();
             stop.ifPresent(Runnable::run);
-        } else {
+        } else if (clockNs.getAsLong() - firstNs >= SAME_REQUEST_NS) {
             leave.accept(ExitCode.INTERRUPTED);
         }
     }

@@ -27,7 +27,7 @@ final class LiveThread implements AutoCloseable {
         LiveThread live =
                 new LiveThread(
                         new LiveLine(
-                                style(mode),
+                                style(mode, Engines.terminalColumns(STANDARD_ERROR)),
                                 coordinator::snapshot,
                                 Clock::nowNs,
                                 () -> Math.max(1, Engines.terminalColumns(STANDARD_ERROR)),
@@ -36,13 +36,13 @@ final class LiveThread implements AutoCloseable {
         return live;
     }
 
-    private static LiveStyle style(LiveMode mode) {
+    /** One line that is drawn over needs a terminal; {@code columns} of 0 are none. */
+    static LiveStyle style(LiveMode mode, int columns) {
         return switch (mode) {
-            case LINE -> LiveStyle.LINE;
+            case LINE -> columns > 0 ? LiveStyle.LINE : LiveStyle.LINES;
             case LINES -> LiveStyle.LINES;
             case OFF -> LiveStyle.OFF;
-            case AUTO ->
-                    Engines.terminalColumns(STANDARD_ERROR) > 0 ? LiveStyle.LINE : LiveStyle.OFF;
+            case AUTO -> columns > 0 ? LiveStyle.LINE : LiveStyle.OFF;
         };
     }
 

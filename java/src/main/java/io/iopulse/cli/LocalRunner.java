@@ -6,10 +6,12 @@ import io.iopulse.config.OutputOptions;
 import io.iopulse.config.UsageError;
 import io.iopulse.fleet.Coordinator;
 import io.iopulse.fleet.LocalLink;
+import io.iopulse.host.FileIdentity;
 import io.iopulse.host.TargetFacts;
 import io.iopulse.host.TargetKind;
 import io.iopulse.record.Recording;
 import io.iopulse.report.JsonReport;
+import io.iopulse.report.Printable;
 import io.iopulse.report.TextReport;
 import io.iopulse.run.Node;
 import io.iopulse.run.RunException;
@@ -42,7 +44,7 @@ final class LocalRunner implements WorkloadRunner {
     public int run(Job job) {
         OutputOptions outputs = job.outputs();
         try (Coordinator coordinator = new Coordinator(new LocalLink(new Node(version)))) {
-            requireWritable(outputs, job.workload());
+            requireWritable(job);
             if (job.dryRun()) {
                 print(DryRun.lines(job.workload(), coordinator.check(job.workload())));
                 return ExitCode.OK;
@@ -66,12 +68,12 @@ final class LocalRunner implements WorkloadRunner {
 
     private void print(List<String> lines) {
         for (String line : lines) {
-            out.print(line + "\n");
+            out.print(Printable.of(line) + "\n");
         }
     }
 
     private void complain(String sentence) {
-        err.print("iopulse: " + sentence + "\n");
+        err.print("iopulse: " + Printable.of(sentence) + "\n");
     }
 
     private static String where(OutputOptions outputs) {
@@ -93,13 +95,12 @@ final class LocalRunner implements WorkloadRunner {
     }
 
     /** A result that cannot be kept, or would replace data, is refused before any measurement. */
-    private static void requireWritable(OutputOptions outputs, Workload workload)
-            throws IOException {
-        String json = outputs.json().orElse(STANDARD_OUTPUT);
+    private static void requireWritable(Job job) throws IOException {
+        String json = job.outputs().json().orElse(STANDARD_OUTPUT);
         if (json.equals(STANDARD_OUTPUT)) {
             return;
         }
-        requireFile(json, workload);
+        requireFile(json, job);
         Path file = Path.of(json);
         Path place = Files.exists(file) ? file : file.toAbsolutePath().getParent();
         if (place == null || !Files.exists(place)) {
@@ -110,7 +111,7 @@ final class LocalRunner implements WorkloadRunner {
         }
     }
 
-    private static void requireFile(String json, Workload workload) {
+    private static void requireFile(String json, Job job) {
         Path file = Path.of(json);
         if (Files.isDirectory(file)) {
             throw new UsageError("--json " + json + " is a directory; name a file");
@@ -118,16 +119,12 @@ final class LocalRunner implements WorkloadRunner {
         if (TargetFacts.of(file).kind() == TargetKind.BLOCK) {
             throw new UsageError("--json " + json + " is a block device; name a file");
         }
-        if (workload.targets().stream().anyMatch(target -> isSame(file, Path.of(target.path())))) {
-            throw new UsageError("--json " + json + " is a target of the run; name another file");
+        if (job.file().filter(read -> FileIdentity.areSame(file, Path.of(read))).isPresent()) {
+            throw new UsageError("--json " + json + " is the job file itself; name another file");
         }
-    }
-
-    private static boolean isSame(Path one, Path other) {
-        try {
-            return Files.isSameFile(one, other);
-        } catch (IOException e) {
-            return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+        if (job.workload().targets().stream()
+                .anyMatch(target -> FileIdentity.areSame(file, Path.of(target.path())))) {
+            throw new UsageError("--json " + json + " is a target of the run; name another file");
         }
     }
 

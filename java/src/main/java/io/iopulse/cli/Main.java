@@ -2,12 +2,15 @@ package io.iopulse.cli;
 
 import io.iopulse.config.UsageError;
 import io.iopulse.config.WorkloadParser;
+import io.iopulse.report.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The program: finds the command, says what went wrong, ends the process. */
@@ -53,17 +56,34 @@ public final class Main {
         try {
             return command(arguments);
         } catch (UsageError e) {
-            err.print("iopulse: " + e.getMessage() + "\n");
+            err.print("iopulse: " + Printable.of(String.valueOf(e.getMessage())) + "\n");
             return ExitCode.USAGE;
-        } catch (RuntimeException e) {
-            err.print("iopulse: a fault of iopulse itself\n");
-            e.printStackTrace(err);
+        } catch (RuntimeException | LinkageError e) {
+            err.print(refusalOfJava(e).orElse("iopulse: a fault of iopulse itself\n"));
+            if (refusalOfJava(e).isEmpty()) {
+                e.printStackTrace(err);
+            }
             return ExitCode.FAILED;
         }
     }
 
+    /** Java opens files to load its own classes, and so can meet the limit of open files there. */
+    private static Optional<String> refusalOfJava(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return failure instanceof LinkageError && root instanceof IOException
+                ? Optional.of(
+                        "iopulse: Java cannot load a part of itself: "
+                                + root.getMessage()
+                                + "; the limit of open files (ulimit -n) may be too low\n")
+                : Optional.empty();
+    }
+
     private int command(List<String> arguments) {
-        if (asks(arguments, "-h", "--help")) {
+        boolean helps = !arguments.isEmpty() && arguments.get(0).equals("help");
+        if (helps || asks(arguments, "-h", "--help")) {
             out.print(HelpText.text());
             return ExitCode.OK;
         }

@@ -69,7 +69,9 @@ final class Choices {
     }
 
     Optional<Size> size(Option option, Size min, Size max) {
-        String wanted = "a size from %s to %s, such as %s".formatted(min, max, Size.EXAMPLES);
+        String wanted =
+                "a size from %s to %s in whole bytes, such as %s"
+                        .formatted(min, max, Size.EXAMPLES);
         return quantity(option, Size::parse, wanted)
                 .map(size -> ranged(option, size, min, max, wanted));
     }

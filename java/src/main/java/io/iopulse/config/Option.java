@@ -325,7 +325,8 @@ public enum Option {
             "--live",
             "MODE",
             "auto",
-            "Progress on standard error: auto (line on a terminal, else off), line, lines or off"),
+            "Progress on standard error: auto (line on a terminal, else off), line (lines where"
+                    + " there is no terminal), lines or off"),
     JSON(
             OptionGroup.OUTPUT,
             VALUE,

@@ -5,6 +5,7 @@ import static io.iopulse.config.Option.BLOCK_SIZE;
 import static io.iopulse.config.Option.CPU_CORES;
 import static io.iopulse.config.Option.DESTROY_DATA;
 import static io.iopulse.config.Option.DIRECT;
+import static io.iopulse.config.Option.DRY_RUN;
 import static io.iopulse.config.Option.DURATION;
 import static io.iopulse.config.Option.END_FSYNC;
 import static io.iopulse.config.Option.FADVISE;
@@ -35,6 +36,7 @@ import static io.iopulse.config.Option.WARMUP;
 
 import io.iopulse.units.Size;
 import io.iopulse.workload.Advice;
+import io.iopulse.workload.AdviceFlag;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Load;
@@ -74,6 +76,8 @@ final class Rules {
                     new Rule("mappings are neither direct nor synchronous", Rules::mappings),
                     new Rule("mapping advice is for mappings", Rules::madvise),
                     new Rule("advice about the page cache is for buffered I/O", Rules::fadvise),
+                    new Rule("advice does not contradict itself", Rules::contradiction),
+                    new Rule("vectors are for reads and writes", Rules::vectoredKinds),
                     new Rule("vectors have an engine that takes them", Rules::vectors),
                     new Rule("a block is large enough for its parts", Rules::parts),
                     new Rule("direct I/O is aligned", Rules::alignment),
@@ -86,6 +90,7 @@ final class Rules {
                     new Rule("syncs follow writes", Rules::syncs),
                     new Rule("an error limit is for runs that go on", Rules::errors),
                     new Rule("one option places workers", Rules::placement),
+                    new Rule("a dry run has no result to print", Rules::dryResult),
                     new Rule("the result does not overwrite a target", Rules::result));
 
     private static final Set<Option> FOR_OPENED_TARGETS =
@@ -268,6 +273,35 @@ final class Rules {
                                         + " cache; leave one of them out");
     }
 
+    private static Optional<String> contradiction(Request r) {
+        return contradiction(r, FADVISE, r.advice().fadvise())
+                .or(() -> contradiction(r, MADVISE, r.advice().madvise()));
+    }
+
+    private static Optional<String> contradiction(
+            Request r, Option option, Set<AdviceFlag> advice) {
+        return Advice.OPPOSITES.stream()
+                .filter(advice::containsAll)
+                .findFirst()
+                .map(
+                        pair ->
+                                "%s: %s contradict each other; leave one of them out"
+                                        .formatted(
+                                                r.choices().told(option),
+                                                pair.stream()
+                                                        .sorted()
+                                                        .map(AdviceFlag::label)
+                                                        .collect(Collectors.joining(" and "))));
+    }
+
+    private static Optional<String> vectoredKinds(Request r) {
+        return when(
+                r.vectors() > 1 && !r.mix().reads() && !r.mix().writes(),
+                r.choices().told(VECTORS)
+                        + " cuts the buffers of reads and writes, and this run has none; leave it"
+                        + " out");
+    }
+
     private static Optional<String> vectors(Request r) {
         return when(
                 r.vectors() > 1 && !r.engine().takesVectors(),
@@ -405,6 +439,13 @@ final class Rules {
                         + " and "
                         + r.choices().plain(NUMA_NODES)
                         + " both place the workers; give one of them");
+    }
+
+    private static Optional<String> dryResult(Request r) {
+        return when(
+                r.choices().on(DRY_RUN) && r.choices().text(JSON).equals("-"),
+                r.choices().told(JSON)
+                        + " has no effect with --dry-run, which has no result; leave it out");
     }
 
     private static Optional<String> result(Request r) {

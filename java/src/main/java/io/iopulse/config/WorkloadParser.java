@@ -50,7 +50,11 @@ public final class WorkloadParser {
                         preparation(choices),
                         request.interval(),
                         request.seed().orElseGet(seeds));
-        return new Job(workload, outputs(request), choices.on(Option.DRY_RUN));
+        return new Job(
+                workload,
+                outputs(request),
+                choices.written(Option.CONFIG),
+                choices.on(Option.DRY_RUN));
     }
 
     private static String name(Choices choices) {

@@ -12,14 +12,16 @@ import java.util.Optional;
  * @param device the file system the node lies on
  * @param special the device the node stands for, when it is a device node
  */
-record FileStatus(TargetKind kind, DeviceNumber device, DeviceNumber special, long bytes) {
+record FileStatus(
+        TargetKind kind, DeviceNumber device, long inode, DeviceNumber special, long bytes) {
     static Optional<FileStatus> of(Path path) {
         try {
-            Map<String, Object> values = Files.readAttributes(path, "unix:mode,dev,rdev,size");
+            Map<String, Object> values = Files.readAttributes(path, "unix:mode,dev,ino,rdev,size");
             return Optional.of(
                     new FileStatus(
                             TargetKind.ofMode(number(values, "mode").intValue()),
                             DeviceNumber.of(number(values, "dev").longValue()),
+                            number(values, "ino").longValue(),
                             DeviceNumber.of(number(values, "rdev").longValue()),
                             number(values, "size").longValue()));
         } catch (IOException e) {

@@ -121,26 +121,19 @@ final class CaveatRules {
                 recording.outcome().reason());
     }
 
-    private static Optional<String> coverageIncomplete(Recording recording) {
+    static Optional<String> coverageIncomplete(Recording recording) {
         OptionalLong blocks = recording.ending().regionBlocks();
         if (!recording.facts().workload().completion().untilComplete() || blocks.isEmpty()) {
             return Optional.empty();
         }
-        long done = 0;
-        for (PhaseSum phase :
-                List.of(recording.warmup(), recording.measured(), recording.drain())) {
-            done += phase.ops().total();
-        }
+        long done = recording.done().total();
         return when(
                 done < blocks.getAsLong(),
                 Figure.count(done) + " of " + Figure.count(blocks.getAsLong()) + " blocks");
     }
 
     private static Optional<String> errorsContinued(Recording recording) {
-        long errors =
-                recording.warmup().errors()
-                        + recording.measured().errors()
-                        + recording.drain().errors();
+        long errors = recording.failed();
         boolean continued = recording.facts().workload().errors().onError() == OnError.CONTINUE;
         return when(continued && errors > 0, Figure.count(errors) + " of them, not in the counts");
     }

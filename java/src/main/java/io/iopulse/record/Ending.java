@@ -27,4 +27,8 @@ public record Ending(
         errors = List.copyOf(errors);
         devices = List.copyOf(devices);
     }
+
+    Ending with(Outcome judged) {
+        return new Ending(judged, workers, errors, devices, stealPercent, regionBlocks);
+    }
 }

@@ -10,11 +10,17 @@ import io.iopulse.units.Labeled;
 public record Outcome(Status status, String reason) {
     public static final Outcome COMPLETE = new Outcome(Status.COMPLETE, "");
 
-    /** The three ways to end. */
+    /** The four ways to end. */
     public enum Status implements Labeled {
         COMPLETE,
+        /** It came to its end, with less done than was asked for. */
+        INCOMPLETE,
         INTERRUPTED,
         FAILED
+    }
+
+    public static Outcome incomplete(String reason) {
+        return new Outcome(Status.INCOMPLETE, reason);
     }
 
     public static Outcome interrupted(String reason) {

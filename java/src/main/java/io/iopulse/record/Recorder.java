@@ -87,7 +87,7 @@ public final class Recorder {
                         longestGap.map(this::relative),
                         intervalsMissing,
                         List.of());
-        return unjudged.withCaveats(CaveatRules.judge(unjudged));
+        return unjudged.judged();
     }
 
     private Gap relative(Gap gap) {

@@ -1,7 +1,7 @@
 package io.iopulse.record;
 
-import io.iopulse.measure.Caveat;
 import io.iopulse.measure.CaveatNote;
+import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.Phase;
 import java.util.Comparator;
@@ -55,31 +55,34 @@ public record Recording(
         return switch (outcome().status()) {
             case FAILED -> EXIT_RUN;
             case INTERRUPTED -> EXIT_INTERRUPTED;
-            case COMPLETE -> exitCodeOfComplete();
+            case INCOMPLETE -> fatal().isPresent() ? EXIT_RUN : EXIT_INCOMPLETE;
+            case COMPLETE -> fatal().isPresent() ? EXIT_RUN : EXIT_OK;
         };
     }
 
-    private int exitCodeOfComplete() {
-        return gravest()
-                .map(note -> note.caveat().isFatal() ? EXIT_RUN : EXIT_INCOMPLETE)
-                .orElse(EXIT_OK);
-    }
-
-    /** The caveat that decides the exit code of a complete run. */
-    private Optional<CaveatNote> gravest() {
-        return caveats.stream()
-                .filter(
-                        note ->
-                                note.caveat().isFatal()
-                                        || note.caveat() == Caveat.COVERAGE_INCOMPLETE)
-                .max(Comparator.comparing(note -> note.caveat().isFatal()));
+    private Optional<CaveatNote> fatal() {
+        return caveats.stream().filter(note -> note.caveat().isFatal()).findFirst();
     }
 
     /** Why the exit code is not 0, in one sentence; empty when it is. */
     public Optional<String> complaint() {
-        return outcome().status() == Outcome.Status.COMPLETE
-                ? gravest().map(CaveatNote::sentence)
-                : Optional.of(outcome().reason());
+        boolean ended =
+                outcome().status() == Outcome.Status.COMPLETE
+                        || outcome().status() == Outcome.Status.INCOMPLETE;
+        if (ended && fatal().isPresent()) {
+            return fatal().map(CaveatNote::sentence);
+        }
+        return Optional.of(outcome().reason()).filter(reason -> !reason.isEmpty());
+    }
+
+    /** Operations of all phases that succeeded. */
+    OperationCounts done() {
+        return warmup.ops().plus(measured.ops()).plus(drain.ops());
+    }
+
+    /** Operations of all phases that failed. */
+    long failed() {
+        return warmup.errors() + measured.errors() + drain.errors();
     }
 
     public PhaseSum phase(Phase phase) {
@@ -141,10 +144,16 @@ public record Recording(
                         whole.size()));
     }
 
-    Recording withCaveats(List<CaveatNote> notes) {
+    /** The same run with its outcome corrected and its caveats found. */
+    Recording judged() {
+        Recording corrected = with(ending.with(Shortfall.judge(this)), List.of());
+        return corrected.with(corrected.ending, CaveatRules.judge(corrected));
+    }
+
+    private Recording with(Ending judgedEnding, List<CaveatNote> notes) {
         return new Recording(
                 facts,
-                ending,
+                judgedEnding,
                 warmup,
                 measured,
                 drain,

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The summary that a person reads at a glance. */
 public final class TextReport {
@@ -50,7 +51,9 @@ public final class TextReport {
         }
         report.addErrors();
         report.addCaveats();
-        return String.join("\n", report.lines) + "\n";
+        return report.lines.stream()
+                .map(line -> Printable.of(line) + "\n")
+                .collect(Collectors.joining());
     }
 
     private void addMeasured(boolean perWorker) {

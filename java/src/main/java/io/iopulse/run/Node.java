@@ -16,6 +16,8 @@ import io.iopulse.record.Outcome;
 import io.iopulse.record.Recorder;
 import io.iopulse.record.Recording;
 import io.iopulse.units.Span;
+import io.iopulse.workload.ErrorPolicy;
+import io.iopulse.workload.OnError;
 import io.iopulse.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,12 +179,20 @@ public final class Node implements AutoCloseable {
             return Outcome.failed("an engine broke");
         }
         if (workers.stream().anyMatch(worker -> worker.stop().equals("errors"))) {
-            return Outcome.failed(OperationErrors.firstInWords(errors));
+            return Outcome.failed(limitReached() + OperationErrors.firstInWords(errors));
         }
         if (workers.stream().anyMatch(worker -> worker.stop().equals("asked"))) {
             return Outcome.interrupted("stopped before its end on request");
         }
         return Outcome.COMPLETE;
+    }
+
+    /** Empty where the first error ended the run. */
+    private String limitReached() {
+        ErrorPolicy policy = prepared().job().workload().errors();
+        return policy.onError() == OnError.STOP
+                ? ""
+                : "--max-errors %d was reached, the first: ".formatted(policy.maxErrors());
     }
 
     /** What is happening now; empty before there is anything. Never waits for the run. */

@@ -49,7 +49,7 @@ public record Preparation(
         }
         if (engine.kind().opensTargets()) {
             resolver.requireDistinct();
-            resolver.requireNamed();
+            resolver.requireNamed(facts);
         }
         EngineDecision.requirePollQueues(workload.load(), facts);
         requireMemory(workload);

@@ -2,6 +2,7 @@ package io.iopulse.run;
 
 import io.iopulse.engine.JobTarget;
 import io.iopulse.engine.JobTarget.Flag;
+import io.iopulse.host.FileIdentity;
 import io.iopulse.host.TargetFacts;
 import io.iopulse.host.TargetKind;
 import io.iopulse.units.Size;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -166,41 +168,59 @@ final class TargetResolver {
 
     /** One file under two names would be counted as two. */
     void requireDistinct() throws RunException {
-        Map<Path, String> seen = new HashMap<>();
+        Map<FileIdentity, String> seen = new HashMap<>();
         for (Target target : workload.targets()) {
-            Optional<String> former = realPath(target.path()).map(p -> seen.put(p, target.path()));
+            Optional<FileIdentity> found = FileIdentity.of(Path.of(target.path()));
+            Optional<String> former = found.map(same -> seen.put(same, target.path()));
             if (former.isPresent()) {
-                throw usage(target.path() + " is the same file as " + former.get());
+                throw usage(
+                        target.path()
+                                + (isDevice(found.orElseThrow().kind())
+                                        ? " is the same device as "
+                                        : " is the same file as ")
+                                + former.get());
             }
         }
     }
 
-    /** A permission that names no target is a mistake in spelling. */
-    void requireNamed() throws RunException {
+    /** A permission that names no device among the targets is a mistake. */
+    void requireNamed(List<TargetFacts> facts) throws RunException {
         Preparation preparation = workload.preparation();
-        requireNamed("--allow-device", preparation.allowDevices());
-        requireNamed("--destroy-data", preparation.destroyData());
-    }
-
-    private void requireNamed(String option, List<String> paths) throws RunException {
-        for (String path : paths) {
-            List<String> named = List.of(path);
-            if (workload.targets().stream().noneMatch(target -> names(named, target.path()))) {
-                throw usage(option + " " + path + " names no target of this run");
+        List<String> devices = preparation.allowDevices();
+        List<TargetFacts> allowed = named("--allow-device", devices, facts);
+        for (int i = 0; i < allowed.size(); i++) {
+            if (!isDevice(allowed.get(i).kind())) {
+                throw usage(
+                        "--allow-device "
+                                + devices.get(i)
+                                + " permits nothing: it is a file; leave it out");
             }
         }
+        named("--destroy-data", preparation.destroyData(), facts);
     }
 
-    private static Optional<Path> realPath(String path) {
-        Path name = Path.of(path).toAbsolutePath().normalize();
-        try {
-            return Optional.of(
-                    Files.exists(name) || name.getParent() == null
-                            ? name.toRealPath()
-                            : name.getParent().toRealPath().resolve(name.getFileName()));
-        } catch (IOException e) {
-            return Optional.empty(); // no directory: native tells it
+    /** The targets that the paths of an option lead to; one that leads to none is refused. */
+    private static List<TargetFacts> named(
+            String option, List<String> paths, List<TargetFacts> facts) throws RunException {
+        List<TargetFacts> named = new ArrayList<>();
+        for (String path : paths) {
+            named.add(
+                    facts.stream()
+                            .filter(found -> names(List.of(path), found.path().toString()))
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            usage(
+                                                    option
+                                                            + " "
+                                                            + path
+                                                            + " names no target of this run")));
         }
+        return named;
+    }
+
+    private static boolean isDevice(TargetKind kind) {
+        return kind == TargetKind.BLOCK || kind == TargetKind.CHARACTER;
     }
 
     private static void put(Set<Flag> flags, Flag flag, boolean holds) {
@@ -209,17 +229,10 @@ final class TargetResolver {
         }
     }
 
-    /** Whether the list names the path, by the same spelling or through symbolic links. */
+    /** Whether the list names what the path leads to. */
     private static boolean names(List<String> paths, String path) {
-        return paths.stream().anyMatch(named -> named.equals(path) || isSameFile(named, path));
-    }
-
-    private static boolean isSameFile(String one, String other) {
-        try {
-            return Files.isSameFile(Path.of(one), Path.of(other));
-        } catch (IOException e) {
-            return false; // what cannot be looked at is not the same
-        }
+        return paths.stream()
+                .anyMatch(named -> FileIdentity.areSame(Path.of(named), Path.of(path)));
     }
 
     private static RunException environment(String message) {

@@ -35,16 +35,27 @@ record Quantity(BigDecimal number, String unit) {
 
     /** The value in base units, rounded down; empty when the unit is unknown or it overflows. */
     static Optional<Long> inBase(String text, List<Unit> units) {
+        return value(text, units)
+                .map(value -> value.setScale(0, RoundingMode.DOWN).longValueExact());
+    }
+
+    /** The value in base units; empty also when it is no whole number of them. */
+    static Optional<Long> wholeInBase(String text, List<Unit> units) {
+        return value(text, units)
+                .filter(value -> value.stripTrailingZeros().scale() <= 0)
+                .map(BigDecimal::longValueExact);
+    }
+
+    private static Optional<BigDecimal> value(String text, List<Unit> units) {
         return split(text).flatMap(quantity -> quantity.times(units));
     }
 
-    private Optional<Long> times(List<Unit> units) {
+    private Optional<BigDecimal> times(List<Unit> units) {
         BigDecimal limit = BigDecimal.valueOf(Long.MAX_VALUE);
         return units.stream()
                 .filter(candidate -> candidate.spellings().contains(unit))
                 .findFirst()
                 .map(found -> number.multiply(BigDecimal.valueOf(found.factor())))
-                .filter(value -> value.compareTo(limit) <= 0)
-                .map(value -> value.setScale(0, RoundingMode.DOWN).longValueExact());
+                .filter(value -> value.compareTo(limit) <= 0);
     }
 }

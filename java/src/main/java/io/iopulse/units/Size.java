@@ -29,9 +29,9 @@ public record Size(long bytes) implements Comparable<Size> {
         }
     }
 
-    /** Fractions of a byte are cut off. */
+    /** A fraction of a byte is no size. */
     public static Size parse(String text) {
-        return Quantity.inBase(text, UNITS)
+        return Quantity.wholeInBase(text, UNITS)
                 .map(Size::new)
                 .orElseThrow(
                         () ->

@@ -9,6 +9,7 @@ import static io.iopulse.workload.AdviceFlag.SEQ;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Hints to the kernel, for files and for mappings. */
@@ -24,6 +25,10 @@ public record Advice(Set<AdviceFlag> fadvise, Set<AdviceFlag> madvise) {
     /** Advice about the page cache's way of reading, which direct I/O does not go. */
     public static final Set<AdviceFlag> FOR_BUFFERED =
             Collections.unmodifiableSet(EnumSet.of(SEQ, RAND, NOREUSE));
+
+    /** Of each pair the kernel takes in the last one only. */
+    public static final List<Set<AdviceFlag>> OPPOSITES =
+            List.of(Set.of(SEQ, RAND), Set.of(HUGEPAGE, NOHUGEPAGE));
 
     public static final Advice NONE = new Advice(Set.of(), Set.of());
 

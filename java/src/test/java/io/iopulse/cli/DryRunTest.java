@@ -26,7 +26,10 @@ class DryRunTest {
                     ".",
                     "data",
                     "./data",
+                    "hard",
                     "hole",
+                    "job",
+                    "./job",
                     "new",
                     "./new",
                     "none",
@@ -145,6 +148,12 @@ class DryRunTest {
                 "data -d 1 --direct -b 512 --offset 256 ⇒ 1",
                 "data ./data -d 1 ⇒ 1",
                 "new ./new -s 1M -d 1 ⇒ 1",
+                "data hard --rw write -d 1 ⇒ 1",
+                "data --rw write -d 1 --allow-device data ⇒ 1",
+                "data --rw write -d 1 --allow-device hard ⇒ 1",
+                "/dev/null --rw write -s 4k -d 1 --allow-device /dev/null --destroy-data data ⇒ 1",
+                "-c job --json ./job ⇒ 1",
+                "data -d 1 --json hard ⇒ 1",
                 "hole -d 1 ⇒ 1",
                 "new hole -s 64k -d 1 ⇒ 1",
                 "new none/file -s 4k -d 1 ⇒ 2",
@@ -164,7 +173,10 @@ class DryRunTest {
             })
     void aDryRunRefusesWhatTheRunRefusesAndNeitherLeavesAFile(String line, int code)
             throws IOException {
-        Files.write(directory.resolve("data"), data(65_536));
+        Path file = Files.write(directory.resolve("data"), data(65_536));
+        Files.createLink(directory.resolve("hard"), file);
+        Path job = directory.resolve("job");
+        Files.writeString(job, "targets: " + file + "\nengine: sync\ntotal-ops: 1\n");
         try (RandomAccessFile hole =
                 new RandomAccessFile(directory.resolve("hole").toFile(), "rw")) {
             hole.setLength(65_536);
@@ -177,8 +189,33 @@ class DryRunTest {
         assertThat(real.out()).isEmpty();
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("data", "hole");
+                    .containsExactlyInAnyOrder("data", "hard", "hole", "job");
         }
+        assertThat(job).content().startsWith("targets: ");
+    }
+
+    @Test
+    void whatIsTheSameUnderTwoNamesIsToldSo() throws IOException {
+        Path file = Files.write(directory.resolve("data"), data(65_536));
+        Files.createLink(directory.resolve("hard"), file);
+        Files.writeString(directory.resolve("job"), "targets: " + file + "\ntotal-ops: 1\n");
+        assertThat(call("data hard -d 1").err())
+                .endsWith("/hard is the same file as " + file + "\n");
+        assertThat(call("data -d 1 --allow-device hard").err())
+                .endsWith("/hard permits nothing: it is a file; leave it out\n");
+        assertThat(call("-c job --json ./job").err())
+                .endsWith("/job is the job file itself; name another file\n");
+    }
+
+    @Test
+    void aNameWithControlCharactersIsPrintedEscaped() throws IOException {
+        Path file = Files.write(directory.resolve("a\nb\u001b[31m"), data(8192));
+        String shown = directory + "/a\\nb\\u001b[31m";
+        assertThat(call(file + " --engine sync --total-ops 1").out()).contains(shown + ": file");
+        assertThat(call(file + " --total-ops 1 --dry-run").out()).contains(shown + " is a file");
+        assertThat(call(file + " -b 1M --total-ops 1").err())
+                .startsWith("iopulse: " + shown + " has no whole block")
+                .hasLineCount(1);
     }
 
     @Test
@@ -203,7 +240,7 @@ class DryRunTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<String> arguments = Stream.of(line.split(" ", -1)).map(this::placed).toList();
         int code;
-        try (Interrupts none = Interrupts.handled(List.of(), status -> {})) {
+        try (Interrupts none = Interrupts.handled(List.of(), () -> 0, status -> {})) {
             LocalRunner runner = new LocalRunner(print(out), print(err), "test", none);
             code = new Main(print(out), print(err), runner).run(arguments);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import sun.misc.Signal;
 
@@ -13,24 +14,47 @@ class InterruptsTest {
     private static final String HARMLESS = "WINCH";
     private static final long PATIENCE_SECONDS = 30;
 
+    private final AtomicLong nowNs = new AtomicLong();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
     @Test
-    void theFirstSignalStopsAndTheSecondLeaves() throws InterruptedException {
+    void theFirstSignalStopsAndALaterOneLeaves() throws InterruptedException {
         try (Interrupts interrupts = interrupts()) {
             assertThat(interrupts.happened()).isFalse();
             Signal.raise(new Signal(HARMLESS));
             assertThat(next()).isEqualTo("stop");
             assertThat(interrupts.happened()).isTrue();
+            nowNs.addAndGet(Interrupts.SAME_REQUEST_NS);
             Signal.raise(new Signal(HARMLESS));
             assertThat(next()).isEqualTo("leave with 130");
         }
     }
 
     @Test
+    void aSignalRightAfterTheFirstIsTheSameRequest() throws InterruptedException {
+        List<Long> looks = List.of(0L, Interrupts.SAME_REQUEST_NS - 1, Interrupts.SAME_REQUEST_NS);
+        BlockingQueue<Long> clock = new LinkedBlockingQueue<>(looks);
+        try (Interrupts interrupts =
+                Interrupts.handled(
+                        List.of(HARMLESS),
+                        clock::remove,
+                        code -> events.add("leave, looks left: " + clock.size()))) {
+            interrupts.onStop(() -> events.add("stop"));
+            Signal.raise(new Signal(HARMLESS));
+            assertThat(next()).isEqualTo("stop");
+            Signal.raise(new Signal(HARMLESS));
+            while (clock.size() > 1) {
+                Thread.onSpinWait();
+            }
+            Signal.raise(new Signal(HARMLESS));
+            assertThat(next()).isEqualTo("leave, looks left: 0");
+        }
+    }
+
+    @Test
     void afterCloseTheFormerHandlerIsBack() throws InterruptedException {
         try (Interrupts former = interrupts()) {
-            Interrupts inner = Interrupts.handled(List.of(HARMLESS), code -> {});
+            Interrupts inner = Interrupts.handled(List.of(HARMLESS), nowNs::get, code -> {});
             inner.onStop(() -> events.add("inner"));
             inner.close();
             inner.close();
@@ -43,7 +67,7 @@ class InterruptsTest {
     @Test
     void aSignalBeforeThereIsAnythingToStopStopsWhatComes() throws InterruptedException {
         try (Interrupts interrupts =
-                Interrupts.handled(List.of(HARMLESS), code -> events.add("leave"))) {
+                Interrupts.handled(List.of(HARMLESS), nowNs::get, code -> events.add("leave"))) {
             interrupts.onStop(() -> events.add("noticed"));
             interrupts.forgetStop();
             Signal.raise(new Signal(HARMLESS));
@@ -58,7 +82,8 @@ class InterruptsTest {
 
     private Interrupts interrupts() {
         Interrupts interrupts =
-                Interrupts.handled(List.of(HARMLESS), code -> events.add("leave with " + code));
+                Interrupts.handled(
+                        List.of(HARMLESS), nowNs::get, code -> events.add("leave with " + code));
         interrupts.onStop(() -> events.add("stop"));
         return interrupts;
     }

@@ -156,6 +156,19 @@ class MainTest {
     }
 
     @Test
+    void whatJavaCannotOpenForItselfIsOneSentence() {
+        WorkloadRunner starved =
+                job -> {
+                    throw new ExceptionInInitializerError(new IOException("Too many open files"));
+                };
+        Main main = new Main(print(out), print(err), starved);
+        assertThat(main.run(List.of("f", "-d", "1"))).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString(UTF_8))
+                .startsWith("iopulse: Java cannot load a part of itself: Too many open files;")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aResultThatCannotBeWrittenIsAFailure() {
         OutputStream full =
                 new OutputStream() {
@@ -179,7 +192,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "run --help", "run f --direct -h"})
+    @ValueSource(strings = {"help", "--help", "-h", "run --help", "run f --direct -h"})
     void helpGoesToStandardOutput(String line) {
         assertThat(call(line.split(" ", -1))).isEqualTo(ExitCode.OK);
         assertThat(out.toString(UTF_8)).startsWith("iopulse runs storage workloads");

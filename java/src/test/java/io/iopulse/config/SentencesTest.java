@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every mistake has its exact sentence. */
 class SentencesTest {
-    private static final String SIZE = "such as 4k, 1.5G, 1MiB or 512";
+    private static final String SIZE = "in whole bytes, such as 4k, 1.5G, 1MiB or 512";
     private static final String TIME = "such as 500ms, 1.5s, 2m, 1h or 30 (seconds)";
 
     /** Each pair: a command line, and after {@code ⇒} what is said about it. */
@@ -20,11 +20,12 @@ class SentencesTest {
             List.of(
                     "f --duration=x ⇒ --duration x is not a time from 0s to 365d, " + TIME,
                     "f --duration=366d ⇒ --duration 366d is not a time from 0s to 365d, " + TIME,
-                    "f --block-size=4x ⇒ --block-size 4x is not a size from 512 to 1GiB, " + SIZE,
-                    "f --bs=511 ⇒ --block-size 511 is not a size from 512 to 1GiB, " + SIZE,
-                    "f --bs=2G ⇒ --block-size 2G is not a size from 512 to 1GiB, " + SIZE,
+                    "f --block-size=4x ⇒ --block-size 4x is not a size from 512 to 1GiB " + SIZE,
+                    "f --bs=1.0001k ⇒ --block-size 1.0001k is not a size from 512 to 1GiB " + SIZE,
+                    "f --bs=511 ⇒ --block-size 511 is not a size from 512 to 1GiB " + SIZE,
+                    "f --bs=2G ⇒ --block-size 2G is not a size from 512 to 1GiB " + SIZE,
                     "f --file-size=-1 ⇒ --file-size -1 is not a size from 1 to"
-                            + " 8191PiB, "
+                            + " 8191PiB "
                             + SIZE,
                     "f --queue-depth=0 ⇒ --queue-depth 0 is not a whole number from 1 to 4096",
                     "f --iodepth=4097 ⇒ --queue-depth 4097 is not a whole number from 1 to 4096",
@@ -134,6 +135,16 @@ class SentencesTest {
                     "f --direct --fadvise=willneed,rand ⇒ --fadvise willneed: rand has no effect"
                             + " with --direct, which bypasses the page cache; leave one of them"
                             + " out",
+                    "f --fadvise=rand,seq ⇒ --fadvise rand: seq and rand contradict each other;"
+                            + " leave one of them out",
+                    "f --engine=mmap --madvise=seq,rand ⇒ --madvise seq: seq and rand contradict"
+                            + " each other; leave one of them out",
+                    "f --engine=mmap --madvise=hugepage,nohugepage ⇒ --madvise hugepage: hugepage"
+                            + " and nohugepage contradict each other; leave one of them out",
+                    "f --rw=trim --vectors=4 ⇒ --vectors 4 cuts the buffers of reads and writes,"
+                            + " and this run has none; leave it out",
+                    "f --dry-run --json=- ⇒ --json - has no effect with --dry-run, which has no"
+                            + " result; leave it out",
                     "f --engine=mmap --vectors=4 ⇒ --vectors 4 does not work with --engine mmap;"
                             + " use io_uring, libaio or sync",
                     "f --direct --vectors=16 ⇒ --vectors 16 cuts --block-size 4k into parts below"

@@ -107,6 +107,78 @@ class CoordinatorTest {
     }
 
     @Test
+    void aLimitThatFailuresUsedUpIsNotReached() throws Exception {
+        Recording recording = runOn(sim(SimLaw.CONSTANT, 500_000, Span.ZERO, 5), operations(1000));
+
+        long done = recording.measured().ops().read();
+        assertThat(done).isBetween(400L, 600L);
+        assertThat(recording.outcome())
+                .isEqualTo(
+                        Outcome.incomplete(
+                                "only %d of 1,000 operations were done, %d failed"
+                                        .formatted(done, 1000 - done)));
+        assertThat(recording.exitCode()).isEqualTo(4);
+        assertThat(recording.complaint()).contains(recording.outcome().reason());
+    }
+
+    @Test
+    void aByteLimitThatFailuresUsedUpIsNotReached() throws Exception {
+        Completion megabyte =
+                new Completion(
+                        Optional.empty(),
+                        Span.ZERO,
+                        Optional.of(Size.ofMiB(1)),
+                        OptionalLong.empty(),
+                        false,
+                        Span.ofSeconds(120));
+        Recording recording = runOn(sim(SimLaw.CONSTANT, 1_000_000, Span.ZERO, 5), megabyte);
+
+        assertThat(recording.outcome())
+                .isEqualTo(Outcome.incomplete("only 0 of 256 operations were done, 256 failed"));
+    }
+
+    @Test
+    void aTimedRunFailsWhenNothingWasDoneAndOnlyThen() throws Exception {
+        Recording nothing = runOn(sim(SimLaw.CONSTANT, 1_000_000, Span.ZERO, 5), seconds(1));
+        Recording half = runOn(sim(SimLaw.CONSTANT, 500_000, Span.ZERO, 5), seconds(1));
+
+        assertThat(nothing.outcome())
+                .isEqualTo(
+                        Outcome.failed(
+                                "no operation was done, 10,000 failed, most often read with"
+                                        + " EIO"));
+        assertThat(nothing.exitCode()).isEqualTo(2);
+        assertThat(half.outcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(half.exitCode()).isZero();
+    }
+
+    @Test
+    void aDurationThatEndsARunBeforeItsLimitLeavesItComplete() throws Exception {
+        Completion both =
+                new Completion(
+                        Optional.of(Span.ofSeconds(1)),
+                        Span.ZERO,
+                        Optional.empty(),
+                        OptionalLong.of(1_000_000),
+                        false,
+                        Span.ofSeconds(120));
+        Recording recording = runOn(sim(SimLaw.CONSTANT, 500_000, Span.ZERO, 5), both);
+
+        assertThat(recording.outcome()).isEqualTo(Outcome.COMPLETE);
+    }
+
+    @Test
+    void theErrorLimitThatEndsARunIsNamed() throws Exception {
+        SimDevice device = sim(SimLaw.CONSTANT, 1_000_000, Span.ZERO, 5);
+        Recording recording =
+                run(workload(device, 1, seconds(1), new ErrorPolicy(OnError.CONTINUE, 10)));
+
+        assertThat(recording.outcome().reason())
+                .startsWith("--max-errors 10 was reached, the first: read of 4096 bytes at");
+        assertThat(recording.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void equalSeedsGiveEqualRecordings() throws Exception {
         SimDevice device = sim(SimLaw.EXPONENTIAL, 0, Span.ZERO, 0);
         Recording one = run(device, 8, operations(100_000));
@@ -126,12 +198,22 @@ class CoordinatorTest {
 
     private static Recording run(SimDevice device, int depth, Completion completion)
             throws Exception {
+        return run(workload(device, depth, completion, ErrorPolicy.STOP));
+    }
+
+    /** Going on after errors. */
+    private static Recording runOn(SimDevice device, Completion completion) throws Exception {
+        return run(workload(device, 1, completion, new ErrorPolicy(OnError.CONTINUE, 0)));
+    }
+
+    private static Recording run(Workload workload) throws Exception {
         try (Coordinator coordinator = new Coordinator(new LocalLink(new Node("test")))) {
-            return coordinator.run(workload(device, depth, completion));
+            return coordinator.run(workload);
         }
     }
 
-    private static Workload workload(SimDevice device, int depth, Completion completion) {
+    private static Workload workload(
+            SimDevice device, int depth, Completion completion, ErrorPolicy errors) {
         EngineChoice engine =
                 new EngineChoice(
                         EngineKind.SIM, Set.of(), OptionalInt.empty(), Optional.of(device));
@@ -154,7 +236,7 @@ class CoordinatorTest {
                 load,
                 completion.totalOps().isPresent() ? 1 : depth == 4 ? 2 : 1,
                 completion,
-                new ErrorPolicy(OnError.STOP, 0),
+                errors,
                 Placement.ANYWHERE,
                 new Preparation(false, false, List.of(), List.of()),
                 Span.ofSeconds(1),

@@ -28,7 +28,7 @@ final class TargetFactsTest {
     }
 
     private TargetFacts file(DeviceNumber device) {
-        FileStatus status = new FileStatus(TargetKind.FILE, device, NONE, 8192);
+        FileStatus status = new FileStatus(TargetKind.FILE, device, 12, NONE, 8192);
         return TargetFacts.of(data, tree, Optional.of(status));
     }
 
@@ -63,7 +63,8 @@ final class TargetFactsTest {
     @Test
     void aBlockDeviceHasTheSizeThatSysfsTells() {
         FileStatus status =
-                new FileStatus(TargetKind.BLOCK, new DeviceNumber(0, 6), new DeviceNumber(8, 1), 0);
+                new FileStatus(
+                        TargetKind.BLOCK, new DeviceNumber(0, 6), 12, new DeviceNumber(8, 1), 0);
         TargetFacts facts = TargetFacts.of(Path.of("/dev/sda1"), tree, Optional.of(status));
         assertThat(facts.kind()).isEqualTo(TargetKind.BLOCK);
         assertThat(facts.bytes()).hasValue(2048000L * 512);

@@ -74,6 +74,7 @@ final class CaveatRulesTest {
                         run -> untilComplete(run, 200_000),
                         Caveat.COVERAGE_INCOMPLETE,
                         "128,032 of 200,000 blocks");
+        assertThat(recording.outcome().status()).isEqualTo(Outcome.Status.INCOMPLETE);
         assertThat(recording.exitCode()).isEqualTo(4);
         assertThat(recording.complaint())
                 .contains("not every block of the targets was touched: 128,032 of 200,000 blocks");

@@ -25,7 +25,6 @@ class SizeTest {
         "2t, 2199023255552",
         "7p, 7881299347898368",
         "10b, 10",
-        "0.3k, 307",
     })
     void readsPowersOf1024(String text, long bytes) {
         assertThat(Size.parse(text)).isEqualTo(new Size(bytes));
@@ -50,7 +49,10 @@ class SizeTest {
                 "9000p",
                 "∞",
                 "4%",
-                "4k/s"
+                "4k/s",
+                "1.0001k",
+                "0.5",
+                "0.1G"
             })
     void refusesWhatIsNoSize(String text) {
         assertThatThrownBy(() -> Size.parse(text))

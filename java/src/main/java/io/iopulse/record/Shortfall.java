@@ -1,0 +1,87 @@
+package io.iopulse.record;
+
+import io.iopulse.measure.Caveat;
+import io.iopulse.measure.CaveatNote;
+import io.iopulse.measure.Figure;
+import io.iopulse.measure.OperationError;
+import io.iopulse.units.Size;
+import io.iopulse.units.Span;
+import io.iopulse.workload.Completion;
+import java.util.Optional;
+
+/** Whether a run that came to its end did what it was asked for: a pure function. */
+final class Shortfall {
+    private final Recording recording;
+    private final Completion completion;
+
+    private Shortfall(Recording recording) {
+        this.recording = recording;
+        this.completion = recording.facts().workload().completion();
+    }
+
+    /** The outcome, corrected where all workers came to their end without what was asked for. */
+    static Outcome judge(Recording recording) {
+        if (recording.outcome().status() != Outcome.Status.COMPLETE) {
+            return recording.outcome();
+        }
+        Shortfall shortfall = new Shortfall(recording);
+        return shortfall
+                .ofCoverage()
+                .or(shortfall::ofLimit)
+                .or(shortfall::ofEverything)
+                .orElse(Outcome.COMPLETE);
+    }
+
+    private Optional<Outcome> ofCoverage() {
+        return CaveatRules.coverageIncomplete(recording)
+                .map(evidence -> new CaveatNote(Caveat.COVERAGE_INCOMPLETE, evidence))
+                .map(note -> Outcome.incomplete(note.sentence()));
+    }
+
+    /** A failed operation has used up a part of a limit; the duration may end a run before it. */
+    private Optional<Outcome> ofLimit() {
+        long wanted = operationsWanted();
+        long done = recording.measured().ops().total();
+        if (recording.failed() == 0 || endedByDuration() || done >= wanted) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Outcome.incomplete(
+                        "only %s of %s operations were done, %s failed"
+                                .formatted(
+                                        Figure.count(done),
+                                        Figure.count(wanted),
+                                        Figure.count(recording.failed()))));
+    }
+
+    /** 0 where no number of operations or bytes ends the run. */
+    private long operationsWanted() {
+        long blockBytes = recording.facts().workload().load().blockSize().bytes();
+        return completion
+                .totalOps()
+                .orElse(completion.totalBytes().map(Size::bytes).orElse(0L) / blockBytes);
+    }
+
+    private boolean endedByDuration() {
+        return recording.measured().wallNs()
+                >= completion.duration().map(Span::ns).orElse(Long.MAX_VALUE);
+    }
+
+    private Optional<Outcome> ofEverything() {
+        if (recording.failed() == 0 || recording.done().total() > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Outcome.failed(
+                        "no operation was done, %s failed%s"
+                                .formatted(Figure.count(recording.failed()), mostFrequentError())));
+    }
+
+    private String mostFrequentError() {
+        return recording.errors().stream().findFirst().map(Shortfall::inWords).orElse("");
+    }
+
+    private static String inWords(OperationError error) {
+        return ", most often %s with %s".formatted(error.kind().label(), error.errorName());
+    }
+}
