@@ -13,18 +13,6 @@ enum { PAGE_BYTES = 4096, WORKERS = 4 };
 /* Resident memory of a worker besides its I/O buffers, at most. */
 static const uint64_t WORKER_BYTES_MAX = 2 * 1024 * 1024;
 
-static struct iop_run *created(struct job_builder *job)
-{
-    struct iop_run *run = NULL;
-    size_t bytes;
-    void *packed = job_builder_pack(job, &bytes);
-
-    if (iop_create(packed, bytes, &run))
-        job_fail("create");
-    free(packed);
-    return run;
-}
-
 static uint64_t resident_bytes(const struct shared_header *header)
 {
     uint64_t pages = (header->region_bytes + PAGE_BYTES - 1) / PAGE_BYTES, resident = 0;
@@ -62,7 +50,7 @@ static void a_new_region_holds_its_header_and_no_other_page(void)
     struct iop_run *run;
 
     everything_job(&job);
-    run = created(&job);
+    run = job_create(&job);
     CHECK_EQUAL(resident_bytes(iop_region(run)), PAGE_BYTES);
     iop_destroy(run);
 }
@@ -88,7 +76,7 @@ static void a_worker_stays_within_its_memory(void)
     int done = 0;
 
     everything_job(&job);
-    run = created(&job);
+    run = job_create(&job);
     if (iop_prepare(run) || iop_arm(run) || iop_start(run, 1000000))
         job_fail("start");
     while (!done) {
@@ -114,7 +102,7 @@ static void a_limit_on_the_size_of_files_does_not_concern_the_region(void)
     tiny = (struct rlimit){PAGE_BYTES, former.rlim_max};
     CHECK(!setrlimit(RLIMIT_FSIZE, &tiny));
     everything_job(&job);
-    run = created(&job);
+    run = job_create(&job);
     CHECK(run != NULL);
     iop_destroy(run);
     CHECK(!setrlimit(RLIMIT_FSIZE, &former));

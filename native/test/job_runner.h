@@ -105,20 +105,30 @@ static inline int job_fail(const char *step)
     return -1;
 }
 
-static inline int run_job_reading(struct job_builder *job, struct job_totals *totals, bool late)
+/* NULL, and a failed check, when the job is refused. */
+static inline struct iop_run *job_create(struct job_builder *job)
 {
     struct iop_run *run = NULL;
+    size_t bytes;
+    void *packed = job_builder_pack(job, &bytes);
+
+    if (iop_create(packed, bytes, &run))
+        job_fail("create");
+    free(packed);
+    return run;
+}
+
+static inline int run_job_reading(struct job_builder *job, struct job_totals *totals, bool late)
+{
+    struct iop_run *run = job_create(job);
     struct shared_header *header;
     struct shared_live *live;
     uint8_t *block;
-    size_t bytes;
-    void *packed = job_builder_pack(job, &bytes);
-    int done = 0, error = iop_create(packed, bytes, &run);
+    int done = 0;
 
-    free(packed);
     memset(totals, 0, sizeof *totals);
-    if (error)
-        return job_fail("create");
+    if (!run)
+        return -1;
     header = iop_region(run);
     if (iop_prepare(run) || iop_arm(run) || iop_start(run, 1000000)) {
         iop_destroy(run);

@@ -131,13 +131,8 @@ static void sick_job(struct job_builder *job)
 
 static struct iop_run *create(struct job_builder *job)
 {
-    struct iop_run *run = NULL;
-    size_t bytes;
-    void *packed = job_builder_pack(job, &bytes);
+    struct iop_run *run = job_create(job);
 
-    if (iop_create(packed, bytes, &run))
-        job_fail("create");
-    free(packed);
     runs[run_count++] = run;
     return run;
 }

@@ -48,14 +48,6 @@ static void clean_up(void)
     rmdir(directory);
 }
 
-static bool says(const char *part)
-{
-    if (strstr(iop_error_text(), part))
-        return true;
-    fprintf(stderr, "expected \"%s\" in \"%s\"\n", part, iop_error_text());
-    return false;
-}
-
 /* Without it the steps that follow would strike the file system below. */
 static void must_mount(const char *source, const char *type, const char *options)
 {

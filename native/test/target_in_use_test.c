@@ -27,14 +27,6 @@ static void clean_up(void)
     rmdir(directory);
 }
 
-static bool says(const char *part)
-{
-    if (strstr(iop_error_text(), part))
-        return true;
-    fprintf(stderr, "expected \"%s\" in \"%s\"\n", part, iop_error_text());
-    return false;
-}
-
 static struct iop_target_spec spec_of(const char *path, uint32_t flags)
 {
     return (struct iop_target_spec){.path = path,

@@ -66,14 +66,6 @@ static struct iop_target_spec spec_of(const char *name, uint32_t flags, uint64_t
                                     .seed = SEED};
 }
 
-static bool says(const char *part)
-{
-    if (strstr(iop_error_text(), part))
-        return true;
-    fprintf(stderr, "expected \"%s\" in \"%s\"\n", part, iop_error_text());
-    return false;
-}
-
 static int64_t size_of(const char *path)
 {
     struct stat stat_of_path;

@@ -59,8 +59,9 @@ public final class Main {
             err.print("iopulse: " + Printable.of(String.valueOf(e.getMessage())) + "\n");
             return ExitCode.USAGE;
         } catch (RuntimeException | LinkageError e) {
-            err.print(refusalOfJava(e).orElse("iopulse: a fault of iopulse itself\n"));
-            if (refusalOfJava(e).isEmpty()) {
+            Optional<String> refusal = refusalOfJava(e);
+            err.print(refusal.orElse("iopulse: a fault of iopulse itself\n"));
+            if (refusal.isEmpty()) {
                 e.printStackTrace(err);
             }
             return ExitCode.FAILED;
