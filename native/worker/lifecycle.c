@@ -173,7 +173,8 @@ static void open_access(struct iop_worker *worker)
     };
 
     iop_offsets_open(&worker->offsets, &request);
-    worker->mix = (struct iop_mix){load->read_limit, load->write_limit, {{0}}};
+    worker->mix =
+        (struct iop_mix){.read_limit = load->read_limit, .write_limit = load->write_limit};
     iop_rng_seed(&worker->mix.rng, stream_seed(worker, STREAM_MIX), 0);
     worker->has_syncs = load->fsync_every || load->fdatasync_every;
     worker->measures_submission = load->latency_submission;
