@@ -113,6 +113,7 @@ static void set_up_worker(struct iop_run *run, uint32_t index)
     worker->load = &run->job.loads[worker->place->load];
     worker->engine = iop_engine_by_id(worker->load->engine);
     worker->targets = &run->job.specs[worker->load->target_first];
+    worker->content_string = run->job.text + worker->load->content.string_offset;
     worker->control = &run->control;
     worker->seed = run->job.header->seed;
     worker->live = (struct shared_live *)block;

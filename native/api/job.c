@@ -100,6 +100,22 @@ static int check_load(const struct iop_job *job, const struct job_load *load)
     return check_load_limits(job, load);
 }
 
+static int check_content(const struct iop_job *job, const struct job_content *content)
+{
+    const bool has_string = content->pattern == JOB_PATTERN_STRING;
+
+    if (content->pattern > JOB_PATTERN_STRING || content->reserved)
+        return iop_fail(EINVAL, "the write pattern is unknown");
+    if (has_string != (content->string_bytes > 0) || content->string_bytes > JOB_STRING_BYTES_MAX ||
+        content->string_offset > job->header->text_bytes ||
+        content->string_bytes > job->header->text_bytes - content->string_offset)
+        return iop_fail(EINVAL, "the string of the write pattern lies outside of the job");
+    if (content->compress_limit > JOB_SHARE_ALL || content->dedupe_limit > JOB_SHARE_ALL ||
+        (has_string && (content->compress_limit || content->dedupe_limit)))
+        return iop_fail(EINVAL, "the shares of compressible or repeated data are impossible");
+    return 0;
+}
+
 static int check_workers(const struct iop_job *job)
 {
     for (uint32_t i = 0; i < job->header->worker_count; i++) {
@@ -192,12 +208,15 @@ static int open_checked(struct iop_job *job, const void *bytes, size_t count)
     job->loads = (const struct job_load *)(job->copy + header->loads_offset);
     job->targets = (const struct job_target *)(job->copy + header->targets_offset);
     job->workers = (const struct job_worker *)(job->copy + header->workers_offset);
+    job->text = job->copy + header->text_offset;
     job->specs = calloc(header->target_count, sizeof *job->specs);
     job->paths = calloc(header->target_count, JOB_PATH_BYTES_MAX + 1);
     if (!job->specs || !job->paths)
         return iop_fail(ENOMEM, "not enough memory for the job");
-    for (uint32_t i = 0; i < header->load_count && !error; i++)
+    for (uint32_t i = 0; i < header->load_count && !error; i++) {
         error = check_load(job, &job->loads[i]);
+        error = error ? error : check_content(job, &job->loads[i].content);
+    }
     error = error ? error : check_workers(job);
     return error ? error : copy_targets(job);
 }

@@ -18,6 +18,7 @@ struct iop_job {
     const struct job_worker *workers;
     struct iop_target_spec *specs; /* one per target, paths terminated */
     char *paths;
+    const uint8_t *text;
 };
 
 /* 0, or -errno with a sentence; on failure the job is closed. */

@@ -2,7 +2,7 @@
  * Cost of the loop: CPU nanoseconds per I/O of a whole worker (offsets, slots, clock, histograms,
  * live page, intervals) on the null engine, or on any engine and file.
  *
- *   hot_path ENGINE DEPTH SECONDS [FILE BYTES [BLOCK]] [seq]
+ *   hot_path ENGINE DEPTH SECONDS [FILE BYTES [BLOCK [seq|random [write]]]]
  */
 #include "api/iop.h"
 #include "engine/engine.h"
@@ -61,6 +61,12 @@ static void run_and_drain(struct iop_run *run)
         die("run");
 }
 
+static void make_writing(struct job_builder *job)
+{
+    job->load.read_limit = 0;
+    job->targets[0].flags = JOB_TARGET_WRITE;
+}
+
 int main(int count, char **arguments)
 {
     struct job_builder job;
@@ -71,7 +77,8 @@ int main(int count, char **arguments)
     uint32_t engine;
 
     if (count < 4) {
-        fprintf(stderr, "usage: hot_path ENGINE DEPTH SECONDS [FILE BYTES [BLOCK [seq]]]\n");
+        fprintf(stderr,
+                "usage: hot_path ENGINE DEPTH SECONDS [FILE BYTES [BLOCK [seq|random [write]]]]\n");
         return EXIT_FAILURE;
     }
     engine = engine_by_name(arguments[1]);
@@ -80,10 +87,14 @@ int main(int count, char **arguments)
     job.load.engine_options = options_of(engine);
     job.header.duration_ns = (uint64_t)(atof(arguments[3]) * 1e9);
     job.load.block_bytes = count > 6 ? (uint32_t)atoi(arguments[6]) : 4096;
-    job.load.access = count > 7 ? JOB_ACCESS_SEQUENTIAL : JOB_ACCESS_UNIFORM;
+    job.load.access =
+        count > 7 && !strcmp(arguments[7], "seq") ? JOB_ACCESS_SEQUENTIAL : JOB_ACCESS_UNIFORM;
     job_builder_target(&job, count > 4 ? arguments[4] : "none",
-                       count > 4 ? JOB_TARGET_FILE : JOB_TARGET_NONE,
+                       count > 4 && strcmp(arguments[4], "none") ? JOB_TARGET_FILE
+                                                                 : JOB_TARGET_NONE,
                        count > 5 ? strtoull(arguments[5], NULL, 10) : (uint64_t)1 << 30);
+    if (count > 8)
+        make_writing(&job);
     packed = job_builder_pack(&job, &bytes);
     if (iop_create(packed, bytes, &run))
         die("create");

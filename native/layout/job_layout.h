@@ -5,7 +5,8 @@
  *   loads_offset        job_load    [load_count]     what a worker does
  *   targets_offset      job_target  [target_count]   where
  *   workers_offset      job_worker  [worker_count]   who, on which CPU
- *   text_offset         text_bytes of UTF-8 paths, each named by offset and length
+ *   text_offset         text_bytes of UTF-8 paths and of write patterns, each named by offset and
+ *                       length
  *
  * All numbers little-endian, natural alignment, every gap explicit. Writer: Java, JobWriter.
  * Reader: native, api/job.c. The Java constants are printed by layout_gen.c.
@@ -24,6 +25,7 @@ enum {
     JOB_PATH_BYTES_MAX = 4095,
     JOB_BLOCK_BYTES_MIN = 512,
     JOB_BLOCK_BYTES_MAX = 1 << 30,
+    JOB_STRING_BYTES_MAX = 1 << 20, /* of a repeated write pattern */
 };
 
 /* Shares of operations are counted in fractions of this, so a percentage is kept to 2e-10. */
@@ -89,6 +91,11 @@ enum job_buffer_flag {
     JOB_BUFFER_HUGE_PAGES = 1 << 0,
 };
 
+enum job_pattern {
+    JOB_PATTERN_RANDOM = 0, /* other bytes in every write */
+    JOB_PATTERN_STRING = 1, /* a string of bytes, repeated from the start of the target */
+};
+
 enum job_sim_law {
     JOB_SIM_CONSTANT = 0,    /* latency_ns */
     JOB_SIM_UNIFORM = 1,     /* latency_ns .. latency_high_ns */
@@ -110,6 +117,17 @@ struct job_sim {
     uint32_t error_per_million;
     uint32_t error_errno;
     uint32_t again_per_million; /* requests answered with EAGAIN */
+};
+
+/* What writes contain. */
+struct job_content {
+    uint32_t pattern; /* enum job_pattern */
+    uint32_t reserved;
+    uint32_t string_offset; /* from text_offset */
+    uint32_t string_bytes;  /* 0: none */
+    /* Random content only, shares of JOB_SHARE_ALL. */
+    uint64_t compress_limit; /* of the bytes, that a compressor takes away */
+    uint64_t dedupe_limit;   /* of the writes, that repeat data written elsewhere */
 };
 
 /* What a worker does: one component of a workload. */
@@ -138,6 +156,7 @@ struct job_load {
     uint32_t target_first;       /* the load's targets are neighbours in the target array */
     uint32_t target_count;
     struct job_sim sim;
+    struct job_content content;
 };
 
 struct job_target {
@@ -180,7 +199,8 @@ struct job_header {
 };
 
 _Static_assert(sizeof(struct job_sim) == 56, "job_sim");
-_Static_assert(sizeof(struct job_load) == 160, "job_load");
+_Static_assert(sizeof(struct job_content) == 32, "job_content");
+_Static_assert(sizeof(struct job_load) == 192, "job_load");
 _Static_assert(sizeof(struct job_target) == 32, "job_target");
 _Static_assert(sizeof(struct job_worker) == 24, "job_worker");
 _Static_assert(sizeof(struct job_header) == 104, "job_header");

@@ -54,6 +54,12 @@ static const struct member job_sim_members[] = {
     MEMBER(job_sim, error_errno), MEMBER(job_sim, again_per_million),
 };
 
+static const struct member job_content_members[] = {
+    MEMBER(job_content, pattern), MEMBER(job_content, reserved),
+    MEMBER(job_content, string_offset), MEMBER(job_content, string_bytes),
+    MEMBER(job_content, compress_limit), MEMBER(job_content, dedupe_limit),
+};
+
 static const struct member job_load_members[] = {
     MEMBER(job_load, engine), MEMBER(job_load, engine_options), MEMBER(job_load, depth),
     MEMBER(job_load, block_bytes), MEMBER(job_load, access), MEMBER(job_load, vectors),
@@ -63,6 +69,7 @@ static const struct member job_load_members[] = {
     MEMBER(job_load, sqpoll_cpu), MEMBER(job_load, latency_submission),
     MEMBER(job_load, until_complete), MEMBER(job_load, ops_max), MEMBER(job_load, bytes_max),
     MEMBER(job_load, target_first), MEMBER(job_load, target_count), MEMBER(job_load, sim),
+    MEMBER(job_load, content),
 };
 
 static const struct member job_target_members[] = {
@@ -142,7 +149,7 @@ static const struct member shared_interval_members[] = {
 };
 
 static const struct layout layouts[] = {
-    LAYOUT(job_header), LAYOUT(job_load), LAYOUT(job_sim), LAYOUT(job_target),
+    LAYOUT(job_header), LAYOUT(job_load), LAYOUT(job_sim), LAYOUT(job_content), LAYOUT(job_target),
     LAYOUT(job_worker), LAYOUT(shared_header), LAYOUT(shared_live), LAYOUT(shared_error),
     LAYOUT(shared_ring), LAYOUT(shared_statistics), LAYOUT(shared_interval),
 };
@@ -150,7 +157,8 @@ static const struct layout layouts[] = {
 static const struct constant constants[] = {
     CONSTANT(JOB_WORKERS_MAX), CONSTANT(JOB_TARGETS_MAX), CONSTANT(JOB_DEPTH_MAX),
     CONSTANT(JOB_VECTORS_MAX), CONSTANT(JOB_PATH_BYTES_MAX), CONSTANT(JOB_BLOCK_BYTES_MIN),
-    CONSTANT(JOB_BLOCK_BYTES_MAX),
+    CONSTANT(JOB_BLOCK_BYTES_MAX), CONSTANT(JOB_STRING_BYTES_MAX),
+    CONSTANT(JOB_PATTERN_RANDOM), CONSTANT(JOB_PATTERN_STRING),
     CONSTANT(JOB_TARGET_FILE), CONSTANT(JOB_TARGET_BLOCK), CONSTANT(JOB_TARGET_CHARACTER),
     CONSTANT(JOB_TARGET_NONE),
     CONSTANT(JOB_TARGET_CREATE), CONSTANT(JOB_TARGET_FILL), CONSTANT(JOB_TARGET_REFUSE_HOLES),

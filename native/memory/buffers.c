@@ -9,6 +9,7 @@
 #include "access/rng.h"
 #include "error/error.h"
 #include "layout/job_layout.h"
+#include "memory/pattern.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -28,9 +28,6 @@ int iop_buffers_open(struct iop_buffers *buffers, const struct iop_buffers_reque
 /* Safe on zeroed and on closed buffers. */
 void iop_buffers_close(struct iop_buffers *buffers);
 
-/* Fills memory with a reproducible random stream; the same seed gives the same bytes. */
-void iop_pattern_random(uint8_t *memory, size_t bytes, uint64_t seed);
-
 /* numa.c: runs the calling thread on the CPUs of a node. -errno with a sentence. */
 int iop_numa_run_on(int32_t node);
 

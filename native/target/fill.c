@@ -7,6 +7,7 @@
 
 #include "access/rng.h"
 #include "error/error.h"
+#include "memory/pattern.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -15,28 +16,32 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FILL_CHUNK_BYTES = 512 }; /* generated apart, so that any offset can be the first */
+enum { FILL_CHUNK_BYTES = 4096 }; /* generated apart, so that any offset can be the first */
 
-static void fill_chunk(uint64_t seed, uint64_t chunk, uint64_t words[FILL_CHUNK_BYTES / 8])
+static uint64_t chunk_seed(uint64_t seed, uint64_t chunk)
 {
-    struct iop_rng rng;
+    uint64_t state = iop_splitmix(&seed) + chunk;
 
-    iop_rng_seed(&rng, seed, chunk);
-    for (size_t i = 0; i < FILL_CHUNK_BYTES / 8; i++)
-        words[i] = iop_rng_next(&rng);
+    return iop_splitmix(&state);
 }
 
 void iop_fill_data(uint64_t seed, uint64_t offset, uint8_t *data, size_t bytes)
 {
-    uint64_t words[FILL_CHUNK_BYTES / 8];
+    uint8_t chunk[FILL_CHUNK_BYTES];
 
     while (bytes > 0) {
         const size_t skipped = offset % FILL_CHUNK_BYTES;
         const size_t room = FILL_CHUNK_BYTES - skipped;
         const size_t part = bytes < room ? bytes : room;
 
-        fill_chunk(seed, offset / FILL_CHUNK_BYTES, words);
-        memcpy(data, (const uint8_t *)words + skipped, part);
+        const uint64_t its_seed = chunk_seed(seed, offset / FILL_CHUNK_BYTES);
+
+        if (skipped) {
+            iop_pattern_random(chunk, skipped + part, its_seed);
+            memcpy(data, chunk + skipped, part);
+        } else {
+            iop_pattern_random(data, part, its_seed);
+        }
         data += part;
         offset += part;
         bytes -= part;

@@ -9,6 +9,7 @@
 #include "engine/engine.h"
 #include "layout/job_layout.h"
 #include "memory/buffers.h"
+#include "memory/pattern.h"
 
 #include <errno.h>
 #include <fcntl.h>

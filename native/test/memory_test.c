@@ -3,6 +3,7 @@
  * huge pages and NUMA nodes work or are refused in words.
  */
 #include "memory/buffers.h"
+#include "memory/pattern.h"
 
 #include "check.h"
 #include "error/error.h"

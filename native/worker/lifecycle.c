@@ -21,7 +21,7 @@ enum {
     SPIN_NS = 200 * 1000, /* the last part of the wait for the start is spun, for a sharp start */
 };
 
-enum { STREAM_MIX = 2, STREAM_BUFFERS = 3, STREAM_ENGINE = 4 };
+enum { STREAM_MIX = 2, STREAM_BUFFERS = 3, STREAM_ENGINE = 4, STREAM_CONTENT = 5 };
 
 /* One seed per worker and purpose, all from the seed of the run. */
 static uint64_t stream_seed(const struct iop_worker *worker, uint64_t purpose)
@@ -243,7 +243,8 @@ static int open_worker(struct iop_worker *worker)
     if (error)
         return error;
     open_access(worker);
-    return open_engine(worker);
+    error = iop_worker_open_content(worker, stream_seed(worker, STREAM_CONTENT));
+    return error ? error : open_engine(worker);
 }
 
 static void close_worker(struct iop_worker *worker)
@@ -255,6 +256,7 @@ static void close_worker(struct iop_worker *worker)
         if (worker->opened[i].fd >= 0)
             close(worker->opened[i].fd);
     iop_buffers_close(&worker->buffers);
+    iop_content_close(&worker->content);
 }
 
 /* A failure always has a sentence, and one of its own. */

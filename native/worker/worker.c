@@ -91,10 +91,14 @@ static inline void generate_one(struct iop_worker *worker, uint64_t block)
 /* Adds n new operations behind the pending ones. */
 static inline void generate(struct iop_worker *worker, uint32_t n)
 {
+    uint32_t first = worker->pending_count;
+
     draw_blocks(worker, n);
     for (uint32_t i = 0; i < n; i++)
         generate_one(worker, worker->blocks[i]);
     worker->issue_left -= n;
+    if (worker->fills)
+        iop_worker_fill(worker, first);
 }
 
 static inline uint32_t syncs_due(const struct iop_worker *worker)

@@ -15,6 +15,7 @@
 #include "layout/shared_layout.h"
 #include "measure/interval.h"
 #include "memory/buffers.h"
+#include "memory/content.h"
 #include "target/target.h"
 
 #include <pthread.h>
@@ -82,6 +83,7 @@ struct iop_worker {
     uint32_t region_count;
     bool stopping;
     bool measures_submission;
+    bool fills;                /* the buffers of new writes; content.c */
     uint64_t issue_left;       /* new operations still allowed */
     uint64_t depth_changed_ns; /* depth integral is up to date to here */
     uint64_t boundary_ns;      /* next end of an interval or a phase */
@@ -106,7 +108,9 @@ struct iop_worker {
     struct iop_engine_setup setup;
     struct iop_engine_target *opened;
     struct iop_buffers buffers;
-    struct iop_clock own_clock; /* virtual */
+    struct iop_content content;    /* of writes */
+    const uint8_t *content_string; /* the load's, in the job */
+    struct iop_clock own_clock;    /* virtual */
     uint64_t seed;
     uint64_t interval_end_ns;
     uint64_t phase_end_ns; /* UINT64_MAX: when the limits are reached */
@@ -148,6 +152,12 @@ int iop_worker_loop(struct iop_worker *worker);
 
 /* Counts one whole operation and frees its slot; worker.c. */
 void iop_worker_count(struct iop_worker *worker, uint32_t slot_index, uint64_t now_ns);
+
+/* Prepares the content of writes, by the worker's own thread, with its buffers; content.c. */
+int iop_worker_open_content(struct iop_worker *worker, uint64_t seed);
+
+/* Fills the buffers of the writes among the pending requests from first on; content.c. */
+void iop_worker_fill(struct iop_worker *worker, uint32_t first);
 
 /* An I/O that did not transfer everything at once; failure.c. */
 void iop_worker_incomplete(struct iop_worker *worker, uint32_t slot_index, int32_t result,

@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0x64dd19a361d018e8L;
+    static final long LAYOUT_ID = 0xee1c0e35355499d9L;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -12,6 +12,9 @@ final class SharedLayout {
     static final int JOB_PATH_BYTES_MAX = 4095;
     static final int JOB_BLOCK_BYTES_MIN = 512;
     static final int JOB_BLOCK_BYTES_MAX = 1073741824;
+    static final int JOB_STRING_BYTES_MAX = 1048576;
+    static final int JOB_PATTERN_RANDOM = 0;
+    static final int JOB_PATTERN_STRING = 1;
     static final int JOB_TARGET_FILE = 0;
     static final int JOB_TARGET_BLOCK = 1;
     static final int JOB_TARGET_CHARACTER = 2;
@@ -155,7 +158,8 @@ final class SharedLayout {
     static final int JOB_LOAD_TARGET_FIRST = 96;
     static final int JOB_LOAD_TARGET_COUNT = 100;
     static final int JOB_LOAD_SIM = 104;
-    static final int SIZEOF_JOB_LOAD = 160;
+    static final int JOB_LOAD_CONTENT = 160;
+    static final int SIZEOF_JOB_LOAD = 192;
 
     // struct job_sim
     static final int JOB_SIM_LAW = 0;
@@ -169,6 +173,15 @@ final class SharedLayout {
     static final int JOB_SIM_ERROR_ERRNO = 48;
     static final int JOB_SIM_AGAIN_PER_MILLION = 52;
     static final int SIZEOF_JOB_SIM = 56;
+
+    // struct job_content
+    static final int JOB_CONTENT_PATTERN = 0;
+    static final int JOB_CONTENT_RESERVED = 4;
+    static final int JOB_CONTENT_STRING_OFFSET = 8;
+    static final int JOB_CONTENT_STRING_BYTES = 12;
+    static final int JOB_CONTENT_COMPRESS_LIMIT = 16;
+    static final int JOB_CONTENT_DEDUPE_LIMIT = 24;
+    static final int SIZEOF_JOB_CONTENT = 32;
 
     // struct job_target
     static final int JOB_TARGET_PATH_OFFSET = 0;

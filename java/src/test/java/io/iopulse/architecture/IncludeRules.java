@@ -18,7 +18,9 @@ final class IncludeRules {
                     Map.entry("access", Set.of("layout", "error")),
                     Map.entry("measure", Set.of("layout", "error")),
                     Map.entry("memory", Set.of("layout", "error", "access/rng.h")),
-                    Map.entry("target", Set.of("layout", "error", "access/rng.h")),
+                    Map.entry(
+                            "target",
+                            Set.of("layout", "error", "access/rng.h", "memory/pattern.h")),
                     Map.entry("engine", Set.of("layout", "error")),
                     Map.entry(
                             "worker",

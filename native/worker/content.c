@@ -1,0 +1,54 @@
+/*
+ * The content of new writes, put into the buffers of their slots before they are submitted. What
+ * never changes is put there once.
+ */
+#include "worker/worker.h"
+
+static bool is_filled_once(const struct iop_worker *worker)
+{
+    const struct iop_content *content = &worker->content;
+
+    if (content->pattern != JOB_PATTERN_STRING || worker->load->read_limit)
+        return false;
+    for (uint32_t i = 0; i < worker->region_count; i++)
+        if (worker->targets[i].offset % content->period)
+            return false;
+    return worker->block_bytes % content->period == 0;
+}
+
+int iop_worker_open_content(struct iop_worker *worker, uint64_t seed)
+{
+    const struct job_load *load = worker->load;
+    struct iop_content_request request = {
+        .content = &load->content,
+        .string = worker->content_string,
+        .seed = seed,
+        .run_seed = worker->seed,
+        .blocks = worker->live->region_blocks,
+    };
+    bool writes = load->write_limit > load->read_limit;
+    int error;
+
+    if (!writes || worker->engine->capabilities & IOP_VIRTUAL_CLOCK)
+        return 0;
+    error = iop_content_open(&worker->content, &request);
+    if (error)
+        return error;
+    worker->fills = !is_filled_once(worker);
+    for (uint32_t slot = 0; slot < worker->depth && !worker->fills; slot++)
+        iop_content_next(&worker->content, worker->buffers.base + slot * worker->buffers.stride, 0,
+                         worker->block_bytes);
+    return 0;
+}
+
+void iop_worker_fill(struct iop_worker *worker, uint32_t first)
+{
+    for (uint32_t i = first; i < worker->pending_count; i++) {
+        const struct iop_request *request = &worker->requests[i];
+
+        if (request->kind == IOP_WRITE)
+            iop_content_next(&worker->content,
+                             worker->buffers.base + request->slot * worker->buffers.stride,
+                             request->offset, request->length);
+    }
+}
