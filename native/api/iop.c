@@ -8,6 +8,7 @@
 #include "error/error.h"
 #include "layout/layout_id.h"
 #include "measure/counters.h"
+#include "measure/heat.h"
 #include "worker/worker.h"
 
 #include <assert.h>
@@ -62,10 +63,24 @@ static void choose_histograms(const struct iop_job *job, bool kept[SHARED_LATENC
     }
 }
 
+/* Bytes of the largest, so that all blocks are alike; 0 when no load keeps any. */
+static uint64_t heat_bytes(const struct iop_job *job)
+{
+    uint64_t largest = 0;
+
+    for (uint32_t i = 0; i < job->header->load_count; i++) {
+        uint64_t bytes = iop_heat_bytes(iop_heat_kinds(&job->loads[i]));
+
+        if (job->loads[i].heat_counters && bytes > largest)
+            largest = bytes;
+    }
+    return aligned(largest);
+}
+
 static void lay_out(const struct iop_job *job, struct shared_header *header)
 {
     bool kept[SHARED_LATENCIES][SHARED_KINDS] = {{false}};
-    uint64_t slots;
+    uint64_t slots, heat = heat_bytes(job);
 
     choose_histograms(job, kept);
     header->magic = SHARED_MAGIC;
@@ -80,6 +95,8 @@ static void lay_out(const struct iop_job *job, struct shared_header *header)
         sizeof(struct shared_live) + SHARED_ERRORS_MAX * sizeof(struct shared_error);
     header->slots_offset = aligned(header->ring_offset + sizeof(struct shared_ring));
     header->worker_stride = header->slots_offset + header->slot_count * header->slot_stride;
+    header->heat_offset = heat ? header->worker_stride : 0;
+    header->worker_stride += heat;
     header->region_bytes = header->worker_offset + header->worker_count * header->worker_stride;
 }
 
@@ -118,6 +135,8 @@ static void set_up_worker(struct iop_run *run, uint32_t index)
     worker->seed = run->job.header->seed;
     worker->live = (struct shared_live *)block;
     worker->errors = (struct shared_error *)(block + sizeof(struct shared_live));
+    if (header->heat_offset)
+        worker->shared_heat = (struct shared_heat *)(block + header->heat_offset);
     worker->own_clock.kind = CLOCK_VIRTUAL;
     worker->clock =
         worker->engine->capabilities & IOP_VIRTUAL_CLOCK ? &worker->own_clock : &run->clock;

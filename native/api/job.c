@@ -7,6 +7,7 @@
 #include "engine/engine.h"
 #include "error/error.h"
 #include "layout/layout_id.h"
+#include "layout/shared_layout.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -74,6 +75,8 @@ static int check_load_limits(const struct iop_job *job, const struct job_load *l
         return iop_fail(EINVAL, "a warm-up would touch blocks that coverage counts once");
     if (!header->duration_ns && !load->ops_max && !load->bytes_max && !load->until_complete)
         return iop_fail(EINVAL, "a load has neither a duration nor another end");
+    if (load->heat_counters > HEAT_COUNTERS_MAX)
+        return iop_fail(EINVAL, "operations are counted in at most %d pieces", HEAT_COUNTERS_MAX);
     return 0;
 }
 
@@ -135,6 +138,7 @@ static int check_targets(struct iop_job *job)
 {
     for (uint32_t i = 0; i < job->header->load_count; i++) {
         const struct job_load *load = &job->loads[i];
+        uint64_t blocks = 0;
 
         for (uint32_t t = 0; t < load->target_count; t++) {
             struct iop_target_spec *spec = &job->specs[load->target_first + t];
@@ -143,7 +147,10 @@ static int check_targets(struct iop_job *job)
             if (spec->bytes < load->block_bytes || spec->bytes % load->block_bytes)
                 return iop_fail(EINVAL, "the region of %s is not a number of whole blocks",
                                 spec->path);
+            blocks += spec->bytes / load->block_bytes;
         }
+        if (load->heat_counters > blocks)
+            return iop_fail(EINVAL, "a piece in which operations are counted holds no block");
     }
     for (uint32_t i = 0; i < job->header->target_count; i++)
         if (!job->specs[i].block_bytes)

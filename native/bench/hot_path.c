@@ -2,7 +2,7 @@
  * Cost of the loop: CPU nanoseconds per I/O of a whole worker (offsets, slots, clock, histograms,
  * live page, intervals) on the null engine, or on any engine and file.
  *
- *   hot_path ENGINE DEPTH SECONDS [FILE BYTES [BLOCK [seq|random [write]]]]
+ *   hot_path ENGINE DEPTH SECONDS [FILE|none BYTES [BLOCK [seq] [write] [heat]]]
  */
 #include "api/iop.h"
 #include "engine/engine.h"
@@ -67,18 +67,33 @@ static void make_writing(struct job_builder *job)
     job->targets[0].flags = JOB_TARGET_WRITE;
 }
 
+static void choose(struct job_builder *job, const char *word)
+{
+    enum { HEAT_COUNTERS = 1000 };
+
+    if (!strcmp(word, "seq"))
+        job->load.access = JOB_ACCESS_SEQUENTIAL;
+    else if (!strcmp(word, "write"))
+        make_writing(job);
+    else if (!strcmp(word, "heat"))
+        job->load.heat_counters = HEAT_COUNTERS;
+    else if (strcmp(word, "random"))
+        exit(EXIT_FAILURE);
+}
+
 int main(int count, char **arguments)
 {
     struct job_builder job;
     struct iop_run *run;
     struct shared_live *live;
+    const char *path;
     size_t bytes;
     void *packed;
     uint32_t engine;
 
     if (count < 4) {
-        fprintf(stderr,
-                "usage: hot_path ENGINE DEPTH SECONDS [FILE BYTES [BLOCK [seq|random [write]]]]\n");
+        fprintf(stderr, "usage: hot_path ENGINE DEPTH SECONDS [FILE|none BYTES [BLOCK [seq] "
+                        "[write] [heat]]]\n");
         return EXIT_FAILURE;
     }
     engine = engine_by_name(arguments[1]);
@@ -87,14 +102,11 @@ int main(int count, char **arguments)
     job.load.engine_options = options_of(engine);
     job.header.duration_ns = (uint64_t)(atof(arguments[3]) * 1e9);
     job.load.block_bytes = count > 6 ? (uint32_t)atoi(arguments[6]) : 4096;
-    job.load.access =
-        count > 7 && !strcmp(arguments[7], "seq") ? JOB_ACCESS_SEQUENTIAL : JOB_ACCESS_UNIFORM;
-    job_builder_target(&job, count > 4 ? arguments[4] : "none",
-                       count > 4 && strcmp(arguments[4], "none") ? JOB_TARGET_FILE
-                                                                 : JOB_TARGET_NONE,
+    path = count > 4 ? arguments[4] : "none";
+    job_builder_target(&job, path, strcmp(path, "none") ? JOB_TARGET_FILE : JOB_TARGET_NONE,
                        count > 5 ? strtoull(arguments[5], NULL, 10) : (uint64_t)1 << 30);
-    if (count > 8)
-        make_writing(&job);
+    for (int i = 7; i < count; i++)
+        choose(&job, arguments[i]);
     packed = job_builder_pack(&job, &bytes);
     if (iop_create(packed, bytes, &run))
         die("create");

@@ -155,6 +155,8 @@ struct job_load {
     uint64_t bytes_max;          /* of all workers of the load together; 0: no limit */
     uint32_t target_first;       /* the load's targets are neighbours in the target array */
     uint32_t target_count;
+    uint32_t heat_counters; /* pieces in which the space's operations are counted; 0: none */
+    uint32_t reserved;
     struct job_sim sim;
     struct job_content content;
 };
@@ -200,7 +202,7 @@ struct job_header {
 
 _Static_assert(sizeof(struct job_sim) == 56, "job_sim");
 _Static_assert(sizeof(struct job_content) == 32, "job_content");
-_Static_assert(sizeof(struct job_load) == 192, "job_load");
+_Static_assert(sizeof(struct job_load) == 200, "job_load");
 _Static_assert(sizeof(struct job_target) == 32, "job_target");
 _Static_assert(sizeof(struct job_worker) == 24, "job_worker");
 _Static_assert(sizeof(struct job_header) == 104, "job_header");

@@ -68,7 +68,8 @@ static const struct member job_load_members[] = {
     MEMBER(job_load, fadvise), MEMBER(job_load, madvise), MEMBER(job_load, buffer_flags),
     MEMBER(job_load, sqpoll_cpu), MEMBER(job_load, latency_submission),
     MEMBER(job_load, until_complete), MEMBER(job_load, ops_max), MEMBER(job_load, bytes_max),
-    MEMBER(job_load, target_first), MEMBER(job_load, target_count), MEMBER(job_load, sim),
+    MEMBER(job_load, target_first), MEMBER(job_load, target_count),
+    MEMBER(job_load, heat_counters), MEMBER(job_load, reserved), MEMBER(job_load, sim),
     MEMBER(job_load, content),
 };
 
@@ -100,6 +101,7 @@ static const struct member shared_header_members[] = {
     MEMBER(shared_header, ring_offset), MEMBER(shared_header, slots_offset),
     MEMBER(shared_header, slot_stride), MEMBER(shared_header, slot_count),
     MEMBER(shared_header, clock), MEMBER(shared_header, histogram_offset),
+    MEMBER(shared_header, heat_offset),
     MEMBER(shared_header, prepare_bytes), MEMBER(shared_header, prepare_bytes_total),
     MEMBER(shared_header, unwritten_bytes), MEMBER(shared_header, start_ns),
     MEMBER(shared_header, ready),
@@ -148,10 +150,23 @@ static const struct member shared_interval_members[] = {
     MEMBER(shared_interval, reserved), MEMBER(shared_interval, statistics),
 };
 
+static const struct member shared_heat_members[] = {
+    MEMBER(shared_heat, blocks), MEMBER(shared_heat, block_bytes),
+    MEMBER(shared_heat, counter_count), MEMBER(shared_heat, border_shift),
+    MEMBER(shared_heat, sample_shift), MEMBER(shared_heat, part_offset),
+    MEMBER(shared_heat, reserved),
+};
+
+static const struct member shared_heat_part_members[] = {
+    MEMBER(shared_heat_part, counters), MEMBER(shared_heat_part, touched),
+    MEMBER(shared_heat_part, sketch),
+};
+
 static const struct layout layouts[] = {
     LAYOUT(job_header), LAYOUT(job_load), LAYOUT(job_sim), LAYOUT(job_content), LAYOUT(job_target),
     LAYOUT(job_worker), LAYOUT(shared_header), LAYOUT(shared_live), LAYOUT(shared_error),
-    LAYOUT(shared_ring), LAYOUT(shared_statistics), LAYOUT(shared_interval),
+    LAYOUT(shared_ring), LAYOUT(shared_statistics), LAYOUT(shared_interval), LAYOUT(shared_heat),
+    LAYOUT(shared_heat_part),
 };
 
 static const struct constant constants[] = {
@@ -181,7 +196,9 @@ static const struct constant constants[] = {
     CONSTANT(SHARED_MAGIC), CONSTANT(SHARED_ERRORS_MAX), CONSTANT(SHARED_KINDS),
     CONSTANT(SHARED_LATENCIES), CONSTANT(SHARED_SLOTS_BYTES), CONSTANT(SHARED_SLOTS_MIN),
     CONSTANT(SHARED_SLOTS_MAX), CONSTANT(SHARED_ALIGNMENT),
-    CONSTANT(HISTOGRAM_COUNTS), CONSTANT(HISTOGRAM_BYTES),
+    CONSTANT(HISTOGRAM_COUNTS), CONSTANT(HISTOGRAM_BYTES), CONSTANT(HEAT_KINDS),
+    CONSTANT(HEAT_COUNTERS_MAX), CONSTANT(HEAT_GROUP_BITS), CONSTANT(HEAT_GROUPS_MAX),
+    CONSTANT(HEAT_REGISTER_BITS), CONSTANT(HEAT_REGISTERS),
     CONSTANT(WORKER_CREATED), CONSTANT(WORKER_READY), CONSTANT(WORKER_RUNNING),
     CONSTANT(WORKER_DRAINING), CONSTANT(WORKER_DONE), CONSTANT(WORKER_FAILED),
     CONSTANT(STOP_NONE), CONSTANT(STOP_COMPLETE), CONSTANT(STOP_ASKED), CONSTANT(STOP_ERRORS),

@@ -10,6 +10,9 @@
  *                       shared_interval
  *                       histograms: uint32_t [HISTOGRAM_COUNTS], one per pair (latency, kind) that
  *                       the run can produce, at histogram_offset[latency][kind] from the slot
+ *                     shared_heat, at heat_offset, in runs of which a load keeps it
+ *                       shared_heat_part, one per kind with a position that the load can produce,
+ *                       at part_offset[kind] from the shared_heat
  *
  * Every field has one writer. Java writes nothing but shared_ring.consumed. Ordering: fields are
  * plain until a release store of the field that announces them (ready, sequences, totals).
@@ -33,6 +36,13 @@ enum {
     /* HdrHistogram of 3 significant digits, 1 ns .. 1 h, in the library's own index order. */
     HISTOGRAM_COUNTS = 33792,
     HISTOGRAM_BYTES = HISTOGRAM_COUNTS * 4,
+    /* Where operations fell: measure/heat.h. */
+    HEAT_KINDS = 3, /* read, write, trim: the kinds that have a position */
+    HEAT_COUNTERS_MAX = 10000,
+    HEAT_GROUP_BITS = 20,
+    HEAT_GROUPS_MAX = 1 << HEAT_GROUP_BITS,
+    HEAT_REGISTER_BITS = 14,
+    HEAT_REGISTERS = 1 << HEAT_REGISTER_BITS,
 };
 
 enum shared_latency {
@@ -89,6 +99,7 @@ struct shared_header {
     uint32_t slot_count;
     uint32_t clock;                                            /* enum shared_clock */
     uint64_t histogram_offset[SHARED_LATENCIES][SHARED_KINDS]; /* from the slot; 0: not kept */
+    uint64_t heat_offset;   /* from the worker block; 0: no load keeps it */
     uint64_t prepare_bytes; /* written so far while preparing; release */
     uint64_t prepare_bytes_total;
     uint64_t unwritten_bytes; /* that will hold no data when the run writes them; release */
@@ -171,11 +182,34 @@ struct shared_interval {
     struct shared_statistics statistics[SHARED_LATENCIES][SHARED_KINDS];
 };
 
-_Static_assert(sizeof(struct shared_header) == 232, "shared_header");
+/*
+ * Where the operations that one worker completed in the measured phase fell in its load's space of
+ * blocks: all targets one after another. Whole when the worker is DONE.
+ */
+struct shared_heat {
+    uint64_t blocks;                  /* of the space; 0: this worker keeps none */
+    uint32_t block_bytes;             /* its unit */
+    uint32_t counter_count;           /* pieces of the space */
+    uint32_t border_shift;            /* they begin and end at multiples of 2^border_shift blocks */
+    uint32_t sample_shift;            /* one tracked block in 2^sample_shift; 0: all */
+    uint64_t part_offset[HEAT_KINDS]; /* from here; 0: not kept */
+    uint64_t reserved[2];
+};
+
+/* One kind of operation: counted at its first block. */
+struct shared_heat_part {
+    uint64_t counters[HEAT_COUNTERS_MAX];   /* operations, by piece */
+    uint64_t touched[HEAT_GROUPS_MAX / 64]; /* a bit per group of 2^sample_shift blocks */
+    uint8_t sketch[HEAT_REGISTERS];         /* HyperLogLog; kept when sample_shift is not 0 */
+};
+
+_Static_assert(sizeof(struct shared_header) == 240, "shared_header");
 _Static_assert(sizeof(struct shared_live) % 64 == 0, "shared_live");
 _Static_assert(sizeof(struct shared_error) == 40, "shared_error");
 _Static_assert(sizeof(struct shared_ring) == 256, "shared_ring");
 _Static_assert(sizeof(struct shared_statistics) == 64, "shared_statistics");
 _Static_assert(sizeof(struct shared_interval) % 64 == 0, "shared_interval");
+_Static_assert(sizeof(struct shared_heat) == 64, "shared_heat");
+_Static_assert(sizeof(struct shared_heat_part) % 64 == 0, "shared_heat_part");
 
 #endif

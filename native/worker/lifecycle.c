@@ -243,6 +243,7 @@ static int open_worker(struct iop_worker *worker)
     if (error)
         return error;
     open_access(worker);
+    iop_worker_open_heat(worker);
     error = iop_worker_open_content(worker, stream_seed(worker, STREAM_CONTENT));
     return error ? error : open_engine(worker);
 }

@@ -52,6 +52,7 @@ static void begin_phase(struct iop_worker *worker, uint64_t now_ns, uint32_t pha
     uint64_t length_ns;
 
     worker->phase = phase;
+    worker->keeps_heat = phase == PHASE_MEASURE && worker->load->heat_counters;
     length_ns = phase_length_ns(worker);
     worker->phase_end_ns = length_ns ? now_ns + length_ns : UINT64_MAX;
     worker->interval_end_ns = now_ns + worker->control->interval_ns;

@@ -242,6 +242,8 @@ void iop_worker_count(struct iop_worker *worker, uint32_t slot_index, uint64_t n
     const struct iop_slot *slot = &worker->slots[slot_index];
     struct group group = {slot->start_ns, slot->length, 1, slot->kind};
 
+    if (worker->keeps_heat)
+        iop_worker_note_heat_of(worker, slot_index);
     count_group(worker, &group, now_ns);
     worker->free_slots[worker->free_count++] = slot_index;
 }
@@ -250,6 +252,8 @@ static void complete(struct iop_worker *worker, uint32_t n, uint64_t now_ns)
 {
     struct group group = {0};
 
+    if (worker->keeps_heat)
+        iop_worker_note_heat(worker, n);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t slot_index = worker->completions[i].slot;
         int32_t result = worker->completions[i].result;

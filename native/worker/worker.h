@@ -13,6 +13,7 @@
 #include "error/error.h"
 #include "layout/job_layout.h"
 #include "layout/shared_layout.h"
+#include "measure/heat.h"
 #include "measure/interval.h"
 #include "memory/buffers.h"
 #include "memory/content.h"
@@ -84,6 +85,7 @@ struct iop_worker {
     bool stopping;
     bool measures_submission;
     bool fills;                /* the buffers of new writes; content.c */
+    bool keeps_heat;           /* now: in the measured phase of a load that asks for it */
     uint64_t issue_left;       /* new operations still allowed */
     uint64_t depth_changed_ns; /* depth integral is up to date to here */
     uint64_t boundary_ns;      /* next end of an interval or a phase */
@@ -97,6 +99,7 @@ struct iop_worker {
     struct iop_offsets offsets;
     struct iop_mix mix;
     struct iop_intervals intervals;
+    struct iop_heat heat;
     struct shared_live *live;
 
     /* set up once */
@@ -105,6 +108,7 @@ struct iop_worker {
     const struct iop_target_spec *targets; /* the load's */
     struct iop_control *control;
     struct shared_error *errors;
+    struct shared_heat *shared_heat; /* NULL: no load of the run keeps it */
     struct iop_engine_setup setup;
     struct iop_engine_target *opened;
     struct iop_buffers buffers;
@@ -158,6 +162,14 @@ int iop_worker_open_content(struct iop_worker *worker, uint64_t seed);
 
 /* Fills the buffers of the writes among the pending requests from first on; content.c. */
 void iop_worker_fill(struct iop_worker *worker, uint32_t first);
+/* Prepares to note where operations fall, in loads that ask for it; heat.c. */
+void iop_worker_open_heat(struct iop_worker *worker);
+
+/* The whole operations among the first n completions, not yet counted; heat.c. */
+void iop_worker_note_heat(const struct iop_worker *worker, uint32_t n);
+
+/* One whole operation that is about to be counted; heat.c. */
+void iop_worker_note_heat_of(const struct iop_worker *worker, uint32_t slot_index);
 
 /* An I/O that did not transfer everything at once; failure.c. */
 void iop_worker_incomplete(struct iop_worker *worker, uint32_t slot_index, int32_t result,

@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0xee1c0e35355499d9L;
+    static final long LAYOUT_ID = 0x7e321eb97c1d51afL;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -75,6 +75,12 @@ final class SharedLayout {
     static final int SHARED_ALIGNMENT = 4096;
     static final int HISTOGRAM_COUNTS = 33792;
     static final int HISTOGRAM_BYTES = 135168;
+    static final int HEAT_KINDS = 3;
+    static final int HEAT_COUNTERS_MAX = 10000;
+    static final int HEAT_GROUP_BITS = 20;
+    static final int HEAT_GROUPS_MAX = 1048576;
+    static final int HEAT_REGISTER_BITS = 14;
+    static final int HEAT_REGISTERS = 16384;
     static final int WORKER_CREATED = 0;
     static final int WORKER_READY = 1;
     static final int WORKER_RUNNING = 2;
@@ -157,9 +163,11 @@ final class SharedLayout {
     static final int JOB_LOAD_BYTES_MAX = 88;
     static final int JOB_LOAD_TARGET_FIRST = 96;
     static final int JOB_LOAD_TARGET_COUNT = 100;
-    static final int JOB_LOAD_SIM = 104;
-    static final int JOB_LOAD_CONTENT = 160;
-    static final int SIZEOF_JOB_LOAD = 192;
+    static final int JOB_LOAD_HEAT_COUNTERS = 104;
+    static final int JOB_LOAD_RESERVED = 108;
+    static final int JOB_LOAD_SIM = 112;
+    static final int JOB_LOAD_CONTENT = 168;
+    static final int SIZEOF_JOB_LOAD = 200;
 
     // struct job_sim
     static final int JOB_SIM_LAW = 0;
@@ -214,12 +222,13 @@ final class SharedLayout {
     static final int SHARED_HEADER_SLOT_COUNT = 64;
     static final int SHARED_HEADER_CLOCK = 68;
     static final int SHARED_HEADER_HISTOGRAM_OFFSET = 72;
-    static final int SHARED_HEADER_PREPARE_BYTES = 192;
-    static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 200;
-    static final int SHARED_HEADER_UNWRITTEN_BYTES = 208;
-    static final int SHARED_HEADER_START_NS = 216;
-    static final int SHARED_HEADER_READY = 224;
-    static final int SIZEOF_SHARED_HEADER = 232;
+    static final int SHARED_HEADER_HEAT_OFFSET = 192;
+    static final int SHARED_HEADER_PREPARE_BYTES = 200;
+    static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 208;
+    static final int SHARED_HEADER_UNWRITTEN_BYTES = 216;
+    static final int SHARED_HEADER_START_NS = 224;
+    static final int SHARED_HEADER_READY = 232;
+    static final int SIZEOF_SHARED_HEADER = 240;
 
     // struct shared_live
     static final int SHARED_LIVE_STATE = 0;
@@ -290,6 +299,22 @@ final class SharedLayout {
     static final int SHARED_INTERVAL_RESERVED = 184;
     static final int SHARED_INTERVAL_STATISTICS = 192;
     static final int SIZEOF_SHARED_INTERVAL = 1152;
+
+    // struct shared_heat
+    static final int SHARED_HEAT_BLOCKS = 0;
+    static final int SHARED_HEAT_BLOCK_BYTES = 8;
+    static final int SHARED_HEAT_COUNTER_COUNT = 12;
+    static final int SHARED_HEAT_BORDER_SHIFT = 16;
+    static final int SHARED_HEAT_SAMPLE_SHIFT = 20;
+    static final int SHARED_HEAT_PART_OFFSET = 24;
+    static final int SHARED_HEAT_RESERVED = 48;
+    static final int SIZEOF_SHARED_HEAT = 64;
+
+    // struct shared_heat_part
+    static final int SHARED_HEAT_PART_COUNTERS = 0;
+    static final int SHARED_HEAT_PART_TOUCHED = 80000;
+    static final int SHARED_HEAT_PART_SKETCH = 211072;
+    static final int SIZEOF_SHARED_HEAT_PART = 227456;
 
     private SharedLayout() {}
 }

@@ -20,6 +20,8 @@ final class HotPathRules {
             Set.of(
                     "native/worker/worker.c",
                     "native/measure/hist.h",
+                    "native/worker/heat.c",
+                    "native/measure/heat.h",
                     "native/measure/counters.h",
                     "native/access/offset.h",
                     "native/access/mix.h",
