@@ -20,6 +20,9 @@
 #include <sys/mman.h>
 #include <time.h>
 
+/* Between the seeds of two loads, so that their workers do not draw alike. */
+static const uint64_t SEED_STEP = 0xd1b54a32d192ed03u;
+
 struct iop_run {
     struct iop_job job;
     struct iop_control control;
@@ -132,7 +135,7 @@ static void set_up_worker(struct iop_run *run, uint32_t index)
     worker->targets = &run->job.specs[worker->load->target_first];
     worker->content_string = run->job.text + worker->load->content.string_offset;
     worker->control = &run->control;
-    worker->seed = run->job.header->seed;
+    worker->seed = run->job.header->seed + worker->place->load * SEED_STEP;
     worker->live = (struct shared_live *)block;
     worker->errors = (struct shared_error *)(block + sizeof(struct shared_live));
     if (header->heat_offset)

@@ -16,26 +16,41 @@ import java.util.Optional;
 final class DryRun {
     private DryRun() {}
 
-    /** The lines to print; {@code resolved} is what became of the workload on its machine. */
-    static List<String> lines(Workload asked, Preparation resolved) {
+    /** The lines to print; {@code resolved} is what became of each phase on its machine. */
+    static List<String> lines(List<Workload> asked, List<Preparation> resolved) {
         List<String> lines = new ArrayList<>(JobText.of(asked));
-        String engine = resolved.job().engine().label();
-        resolved.engineReason()
-                .ifPresent(why -> lines.add("# engine: " + engine + " (" + why + ")"));
-        for (int i = 0; i < resolved.targets().size(); i++) {
-            JobTarget target = resolved.job().targets().get(i);
+        for (Preparation phase : resolved) {
+            if (resolved.size() > 1) {
+                lines.add("# phase: " + phase.job().workload().name());
+            }
+            addNeeds(lines, phase);
+        }
+        return lines;
+    }
+
+    private static void addNeeds(List<String> lines, Preparation resolved) {
+        for (int i = 0; i < resolved.parts().size(); i++) {
+            String engine = resolved.job().loads().get(i).engine().label();
+            resolved.parts()
+                    .get(i)
+                    .engineReason()
+                    .ifPresent(why -> lines.add("# engine: " + engine + " (" + why + ")"));
+        }
+        List<TargetFacts> facts = resolved.targets();
+        List<JobTarget> targets = resolved.job().targets();
+        for (int i = 0; i < targets.size(); i++) {
+            JobTarget target = targets.get(i);
             Size filled = new Size(resolved.checked().get(i).filledBytes());
             lines.add(
                     "# space: "
                             + target.path()
-                            + space(target, resolved.targets().get(i))
+                            + space(target, facts.get(i))
                             + (target.tailBytes() > 0
                                     ? ", " + new Size(target.tailBytes()) + " at the end not used"
                                     : "")
                             + (filled.bytes() > 0 ? ", " + filled + " filled first" : ""));
         }
         lines.add("# memory: " + MemoryNeed.of(resolved.job().workload()).text());
-        return lines;
     }
 
     private static String space(JobTarget target, TargetFacts facts) {

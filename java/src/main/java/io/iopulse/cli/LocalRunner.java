@@ -14,6 +14,7 @@ import io.iopulse.report.JsonReport;
 import io.iopulse.report.Printable;
 import io.iopulse.report.TextReport;
 import io.iopulse.run.Node;
+import io.iopulse.run.Preparation;
 import io.iopulse.run.RunException;
 import io.iopulse.workload.Workload;
 import java.io.IOException;
@@ -22,9 +23,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Runs or checks a workload on this host, shows it while it goes on and reports it. */
+/** Runs or checks workloads on this host, shows it while it goes on and reports it. */
 final class LocalRunner implements WorkloadRunner {
     private static final String STANDARD_OUTPUT = "-";
 
@@ -42,17 +45,13 @@ final class LocalRunner implements WorkloadRunner {
 
     @Override
     public int run(Job job) {
-        OutputOptions outputs = job.outputs();
-        try (Coordinator coordinator = new Coordinator(new LocalLink(new Node(version)))) {
+        try {
             requireWritable(job);
             if (job.dryRun()) {
-                print(DryRun.lines(job.workload(), coordinator.check(job.workload())));
+                print(DryRun.lines(job.phases(), check(job.phases())));
                 return ExitCode.OK;
             }
-            Recording recording = measure(coordinator, job.workload(), outputs.live());
-            report(recording, outputs);
-            recording.complaint().ifPresent(this::complain);
-            return recording.exitCode();
+            return measure(job);
         } catch (RunException e) {
             complain(String.valueOf(e.getMessage()));
             return switch (e.reason()) {
@@ -61,9 +60,52 @@ final class LocalRunner implements WorkloadRunner {
                 case INTERRUPTED -> ExitCode.INTERRUPTED;
             };
         } catch (IOException e) {
-            complain("the result cannot be written to " + where(outputs) + ": " + e.getMessage());
+            complain(
+                    "the result cannot be written to "
+                            + where(job.outputs())
+                            + ": "
+                            + e.getMessage());
             return ExitCode.FAILED;
         }
+    }
+
+    private List<Preparation> check(List<Workload> phases) throws RunException {
+        List<Preparation> checked = new ArrayList<>();
+        for (Workload phase : phases) {
+            try (Coordinator coordinator = coordinator()) {
+                checked.add(coordinator.check(phase));
+            }
+        }
+        return checked;
+    }
+
+    /** Phase after phase, to the first that does not come to a good end; reports all that ran. */
+    private int measure(Job job) throws RunException, IOException {
+        List<Recording> recordings = new ArrayList<>();
+        try {
+            for (Workload phase : job.phases()) {
+                try (Coordinator coordinator = coordinator()) {
+                    recordings.add(measure(coordinator, phase, job.outputs().live()));
+                }
+                if (last(recordings).exitCode() != ExitCode.OK) {
+                    break;
+                }
+            }
+        } finally {
+            if (!recordings.isEmpty()) {
+                report(recordings, job.outputs());
+            }
+        }
+        last(recordings).complaint().ifPresent(this::complain);
+        return last(recordings).exitCode();
+    }
+
+    private static Recording last(List<Recording> recordings) {
+        return recordings.get(recordings.size() - 1);
+    }
+
+    private Coordinator coordinator() {
+        return new Coordinator(new LocalLink(new Node(version)));
     }
 
     private void print(List<String> lines) {
@@ -122,25 +164,28 @@ final class LocalRunner implements WorkloadRunner {
         if (job.file().filter(read -> FileIdentity.areSame(file, Path.of(read))).isPresent()) {
             throw new UsageError("--json " + json + " is the job file itself; name another file");
         }
-        if (job.workload().targets().stream()
+        if (job.phases().stream()
+                .flatMap(phase -> phase.components().stream())
+                .flatMap(component -> component.targets().stream())
                 .anyMatch(target -> FileIdentity.areSame(file, Path.of(target.path())))) {
             throw new UsageError("--json " + json + " is a target of the run; name another file");
         }
     }
 
-    private void report(Recording recording, OutputOptions outputs) throws IOException {
-        if (outputs.json().isEmpty()) {
-            out.print(TextReport.of(recording, outputs.perWorker()));
-        } else if (outputs.json().get().equals(STANDARD_OUTPUT)) {
+    private void report(List<Recording> recordings, OutputOptions outputs) throws IOException {
+        boolean perWorker = outputs.perWorker();
+        String json = outputs.json().orElse("");
+        if (json.equals(STANDARD_OUTPUT)) {
             JsonReport.write(
-                    recording,
-                    outputs.perWorker(),
-                    new PrintWriter(out, false, StandardCharsets.UTF_8));
-        } else {
-            out.print(TextReport.of(recording, outputs.perWorker()));
-            ResultFile.write(
-                    Path.of(outputs.json().get()),
-                    file -> JsonReport.write(recording, outputs.perWorker(), file));
+                    recordings, perWorker, new PrintWriter(out, false, StandardCharsets.UTF_8));
+            return;
+        }
+        out.print(
+                recordings.stream()
+                        .map(recording -> TextReport.of(recording, perWorker))
+                        .collect(Collectors.joining("\n")));
+        if (!json.isEmpty()) {
+            ResultFile.write(Path.of(json), file -> JsonReport.write(recordings, perWorker, file));
         }
     }
 }

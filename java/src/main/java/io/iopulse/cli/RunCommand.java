@@ -1,11 +1,11 @@
 package io.iopulse.cli;
 
 import io.iopulse.config.JobFile;
+import io.iopulse.config.JobTree;
 import io.iopulse.config.Option;
 import io.iopulse.config.Settings;
 import io.iopulse.config.WorkloadParser;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code iopulse run}: from arguments to the end of a run. */
 final class RunCommand {
@@ -19,11 +19,14 @@ final class RunCommand {
 
     /** Returns the exit code. */
     int run(List<String> arguments) {
-        return runner.run(parser.parse(withFile(Arguments.parse(arguments))));
+        Settings commandLine = Arguments.parse(arguments);
+        return runner.run(parser.parse(commandLine, file(commandLine)));
     }
 
-    private static Settings withFile(Settings commandLine) {
-        Optional<String> file = commandLine.one(Option.CONFIG).map(Settings.Entry::value);
-        return file.isPresent() ? commandLine.over(JobFile.read(file.get())) : commandLine;
+    private static JobTree file(Settings commandLine) {
+        return commandLine
+                .one(Option.CONFIG)
+                .map(config -> JobFile.read(config.value()))
+                .orElse(JobTree.EMPTY);
     }
 }

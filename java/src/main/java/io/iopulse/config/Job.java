@@ -1,13 +1,19 @@
 package io.iopulse.config;
 
 import io.iopulse.workload.Workload;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Everything one call of the tool was asked for.
  *
+ * @param phases run one after another
  * @param file the job file that was read
- * @param dryRun show the workload instead of running it
+ * @param dryRun show the workloads instead of running them
  */
 public record Job(
-        Workload workload, OutputOptions outputs, Optional<String> file, boolean dryRun) {}
+        List<Workload> phases, OutputOptions outputs, Optional<String> file, boolean dryRun) {
+    public Job {
+        phases = List.copyOf(phases);
+    }
+}

@@ -1,5 +1,6 @@
 package io.iopulse.config;
 
+import io.iopulse.workload.Workload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,9 +12,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -28,18 +31,43 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * A job file: one flat YAML map from long option names to values, or to lists of values where an
- * option takes several. Read as a stream of events, so nothing in a file can nest, repeat or refer
- * to make it large, and a value is the text that was written: {@code engine: null} is an engine.
+ * A job file: a YAML map from long option names to values, or to lists of values where an option
+ * takes several. Under {@code components} and {@code phases} stand lists of such maps, no deeper
+ * than a phase's components. Read as a stream of events, so nothing in a file can nest, repeat or
+ * refer to make it large, and a value is the text that was written: {@code engine: null} is an
+ * engine.
  */
 public final class JobFile {
     /** No job is longer; what is, is not a job. */
     static final int FILE_BYTES_MAX = 1 << 20;
 
+    static final String COMPONENTS = "components";
+    static final String PHASES = "phases";
+
+    /** What a map describes, and so what may stand in it. */
+    private enum Level {
+        JOB("the job"),
+        PHASE("a phase"),
+        COMPONENT("a component");
+
+        private final String words;
+
+        Level(String words) {
+            this.words = words;
+        }
+
+        boolean holds(String key) {
+            return this == JOB || (this == PHASE && key.equals(COMPONENTS));
+        }
+
+        /** Whether an option is of no use so far down. */
+        boolean isBelow(Option option) {
+            return (this != JOB && option.isOfJob()) || (this == COMPONENT && option.isOfRun());
+        }
+    }
+
     private final String file;
     private final Iterator<Event> events;
-    private final Settings settings = new Settings();
-    private final Set<Option> seen = new HashSet<>();
 
     private JobFile(String file, String text) {
         this.file = file;
@@ -57,7 +85,7 @@ public final class JobFile {
      *
      * @throws UsageError when it cannot be read or is not a job
      */
-    public static Settings read(String file) {
+    public static JobTree read(String file) {
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             return parse(file, in.readNBytes(FILE_BYTES_MAX + 1));
         } catch (NoSuchFileException e) {
@@ -73,7 +101,7 @@ public final class JobFile {
     }
 
     /** The settings in the bytes of a file of that name. */
-    static Settings parse(String file, byte[] bytes) {
+    static JobTree parse(String file, byte[] bytes) {
         if (bytes.length > FILE_BYTES_MAX) {
             throw new UsageError(
                     "--config "
@@ -99,39 +127,93 @@ public final class JobFile {
         }
     }
 
-    private Settings document() {
+    private JobTree document() {
         events.next(); // start of the stream
         if (events.next().getEventId() == Event.ID.StreamEnd) {
-            return settings;
+            return JobTree.EMPTY;
         }
-        Event root = events.next();
-        if (!(root instanceof MappingStartEvent start)) {
-            throw wrong(root, "a job file is a map of options, one 'name: value' a line");
-        }
-        refuseDecoration(start, start.getTag());
-        Event key = events.next();
-        while (key.getEventId() != Event.ID.MappingEnd) {
-            takeOption(key);
-            key = events.next();
-        }
+        JobTree job = map(events.next(), Level.JOB);
         events.next(); // end of the document
         Event rest = events.next();
         if (rest.getEventId() != Event.ID.StreamEnd) {
             throw wrong(rest, "a second document; a job file has one");
         }
-        return settings;
+        return job;
     }
 
-    private void takeOption(Event key) {
-        if (!(key instanceof ScalarEvent name)) {
-            throw wrong(key, "an option name belongs here");
+    private JobTree map(Event start, Level level) {
+        if (!(start instanceof MappingStartEvent map)) {
+            throw wrong(
+                    start,
+                    (level == Level.JOB ? "a job file" : level.words)
+                            + " is a map of options, one 'name: value' a line");
         }
-        refuseDecoration(name, name.getTag());
+        refuseDecoration(map, map.getTag());
+        Settings settings = new Settings();
+        Set<Option> seen = new HashSet<>();
+        Map<String, List<JobTree>> below = new HashMap<>();
+        Event key = events.next();
+        while (key.getEventId() != Event.ID.MappingEnd) {
+            if (!(key instanceof ScalarEvent name)) {
+                throw wrong(key, "an option name belongs here");
+            }
+            refuseDecoration(name, name.getTag());
+            if (name.getValue().equals(COMPONENTS) || name.getValue().equals(PHASES)) {
+                takeMaps(name, level, below);
+            } else {
+                takeOption(name, level, settings, seen);
+            }
+            key = events.next();
+        }
+        return new JobTree(
+                settings,
+                below.getOrDefault(COMPONENTS, List.of()),
+                below.getOrDefault(PHASES, List.of()));
+    }
+
+    private void takeMaps(ScalarEvent name, Level level, Map<String, List<JobTree>> below) {
+        String key = name.getValue();
+        if (!level.holds(key)) {
+            throw wrong(name, level.words + " has no " + key + " of its own; leave them out");
+        }
+        if (below.containsKey(key)) {
+            throw wrong(name, key + " is given twice; give it once");
+        }
+        Event start = events.next();
+        if (!(start instanceof SequenceStartEvent list)) {
+            throw wrong(start, key + " is a list; begin each entry with '- name: …'");
+        }
+        refuseDecoration(list, list.getTag());
+        List<JobTree> maps = new ArrayList<>();
+        Event item = events.next();
+        while (item.getEventId() != Event.ID.SequenceEnd) {
+            maps.add(map(item, key.equals(PHASES) ? Level.PHASE : Level.COMPONENT));
+            if (maps.size() > Workload.COMPONENTS_MAX) {
+                throw wrong(item, key + " has more than " + Workload.COMPONENTS_MAX + " entries");
+            }
+            item = events.next();
+        }
+        if (maps.isEmpty()) {
+            throw wrong(item, key + " has an empty list; leave it out");
+        }
+        below.put(key, maps);
+    }
+
+    private void takeOption(ScalarEvent name, Level level, Settings settings, Set<Option> seen) {
         Option.Named named = option(name);
-        if (!seen.add(named.option())) {
-            throw wrong(key, named.option().longName() + " is given twice; give it once");
+        if (level.isBelow(named.option())) {
+            throw wrong(
+                    name,
+                    named.option().longName()
+                            + " is not of "
+                            + level.words
+                            + "; write it beside the "
+                            + (named.option().isOfJob() ? PHASES : COMPONENTS));
         }
-        settings.put(named, values(name, named.option()), origin(key));
+        if (!seen.add(named.option())) {
+            throw wrong(name, named.option().longName() + " is given twice; give it once");
+        }
+        settings.put(named, values(name, named.option()), origin(name));
     }
 
     private Option.Named option(ScalarEvent name) {

@@ -3,10 +3,13 @@ package io.iopulse.config;
 import io.iopulse.units.Size;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.AdviceFlag;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.Limits;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.NumaChoice;
+import io.iopulse.workload.Placement;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
 import java.util.ArrayList;
@@ -21,17 +24,52 @@ public final class JobText {
 
     private JobText() {}
 
-    /** Lines of YAML, read back by {@link JobFile} to an equal workload. */
-    public static List<String> of(Workload workload) {
+    /** Lines of YAML, read back by {@link JobFile} to equal workloads. */
+    public static List<String> of(List<Workload> phases) {
+        if (phases.size() == 1) {
+            return List.copyOf(phase(phases.get(0)).lines);
+        }
+        JobText text = new JobText();
+        text.list(JobFile.PHASES, phases.stream().map(JobText::phase).toList());
+        return List.copyOf(text.lines);
+    }
+
+    private static JobText phase(Workload workload) {
         JobText text = new JobText();
         text.put(Option.NAME, workload.name());
-        text.targets(workload.targets());
-        text.load(workload);
-        text.end(workload);
-        text.engine(workload.load().engine());
-        text.stable(workload.load());
-        text.rest(workload);
-        return List.copyOf(text.lines);
+        text.run(workload);
+        if (workload.components().size() == 1) {
+            text.component(workload.components().get(0));
+        } else {
+            text.list(
+                    JobFile.COMPONENTS,
+                    workload.components().stream().map(JobText::named).toList());
+        }
+        return text;
+    }
+
+    private static JobText named(Component component) {
+        JobText text = new JobText();
+        text.put(Option.NAME, component.name());
+        text.component(component);
+        return text;
+    }
+
+    private void list(String key, List<JobText> entries) {
+        lines.add(key + ":");
+        for (JobText entry : entries) {
+            lines.add("  - " + entry.lines.get(0));
+            entry.lines.stream().skip(1).map(line -> "    " + line).forEach(lines::add);
+        }
+    }
+
+    private void component(Component component) {
+        targets(component.targets());
+        load(component);
+        limits(component.limits());
+        engine(component.load().engine());
+        stable(component.load());
+        placement(component.placement());
     }
 
     private void targets(List<Target> targets) {
@@ -42,9 +80,9 @@ public final class JobText {
         }
     }
 
-    private void load(Workload workload) {
-        Load load = workload.load();
-        put(Option.THREADS, workload.workers());
+    private void load(Component component) {
+        Load load = component.load();
+        put(Option.THREADS, component.workers());
         put(Option.BLOCK_SIZE, load.blockSize());
         put(Option.QUEUE_DEPTH, load.queueDepth());
         flag(Option.RANDOM, load.access() != Access.SEQUENTIAL);
@@ -53,18 +91,29 @@ public final class JobText {
         put(Option.WRITE_PERCENT, load.mix().write());
         put(Option.TRIM_PERCENT, load.mix().trim());
         changed(Option.VECTORS, Integer.toString(load.vectors()));
-        put(Option.SEED, workload.seed());
     }
 
-    private void end(Workload workload) {
+    private void limits(Limits limits) {
+        limits.totalBytes().ifPresent(size -> put(Option.TOTAL_BYTES, size));
+        limits.totalOps().ifPresent(count -> put(Option.TOTAL_OPS, count));
+        flag(Option.RUN_UNTIL_COMPLETE, limits.untilComplete());
+    }
+
+    /** What belongs to all components together. */
+    private void run(Workload workload) {
+        put(Option.SEED, workload.seed());
         workload.completion().duration().ifPresent(span -> put(Option.DURATION, span));
         if (!workload.completion().warmup().isZero()) {
             put(Option.WARMUP, workload.completion().warmup());
         }
-        workload.completion().totalBytes().ifPresent(size -> put(Option.TOTAL_BYTES, size));
-        workload.completion().totalOps().ifPresent(count -> put(Option.TOTAL_OPS, count));
-        flag(Option.RUN_UNTIL_COMPLETE, workload.completion().untilComplete());
         changed(Option.DRAIN_TIMEOUT, workload.completion().drainLimit().toString());
+        flag(Option.FILL, workload.preparation().fill());
+        flag(Option.PREALLOCATE, workload.preparation().preallocate());
+        paths(Option.ALLOW_DEVICE, workload.preparation().allowDevices());
+        paths(Option.DESTROY_DATA, workload.preparation().destroyData());
+        changed(Option.ON_ERROR, workload.errors().onError().label());
+        changed(Option.MAX_ERRORS, Long.toString(workload.errors().maxErrors()));
+        put(Option.INTERVAL, workload.interval());
     }
 
     private void engine(EngineChoice engine) {
@@ -103,19 +152,12 @@ public final class JobText {
         flag(Option.LAT_SUBMISSION, load.submissionLatency());
     }
 
-    private void rest(Workload workload) {
-        flag(Option.FILL, workload.preparation().fill());
-        flag(Option.PREALLOCATE, workload.preparation().preallocate());
-        paths(Option.ALLOW_DEVICE, workload.preparation().allowDevices());
-        paths(Option.DESTROY_DATA, workload.preparation().destroyData());
-        list(Option.CPU_CORES, workload.placement().cpuCores());
-        if (workload.placement().numa().kind() == NumaChoice.Kind.AUTO) {
+    private void placement(Placement placement) {
+        list(Option.CPU_CORES, placement.cpuCores());
+        if (placement.numa().kind() == NumaChoice.Kind.AUTO) {
             put(Option.NUMA_NODES, "auto");
         }
-        list(Option.NUMA_NODES, workload.placement().numa().nodes());
-        changed(Option.ON_ERROR, workload.errors().onError().label());
-        changed(Option.MAX_ERRORS, Long.toString(workload.errors().maxErrors()));
-        put(Option.INTERVAL, workload.interval());
+        list(Option.NUMA_NODES, placement.numa().nodes());
     }
 
     private void put(Option option, Object value) {

@@ -8,10 +8,12 @@ import static io.iopulse.config.OptionKind.SWITCH;
 import static io.iopulse.config.OptionKind.VALUE;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one table of options. The command line, job files, help, the reference in docs/guide and
@@ -361,6 +363,20 @@ public enum Option {
 
     private static final String NEGATION = "no-";
     private static final Map<String, Option> BY_NAME = byName();
+    private static final Set<Option> OF_JOB = EnumSet.of(LIVE, JSON, PER_WORKER, CONFIG, DRY_RUN);
+    private static final Set<Option> OF_RUN =
+            EnumSet.of(
+                    FILL,
+                    PREALLOCATE,
+                    ALLOW_DEVICE,
+                    DESTROY_DATA,
+                    SEED,
+                    DURATION,
+                    WARMUP,
+                    DRAIN_TIMEOUT,
+                    ON_ERROR,
+                    MAX_ERRORS,
+                    INTERVAL);
 
     private final OptionGroup group;
     private final OptionKind kind;
@@ -412,6 +428,16 @@ public enum Option {
         return Spelling.nearest(positive, BY_NAME.keySet())
                 .filter(found -> !negated || find(NEGATION + found).isPresent())
                 .map(found -> negated ? NEGATION + found : found);
+    }
+
+    /** Whether it is said once, for all phases. */
+    boolean isOfJob() {
+        return OF_JOB.contains(this);
+    }
+
+    /** Whether it is said once for all components that run together. */
+    boolean isOfRun() {
+        return OF_RUN.contains(this);
     }
 
     public OptionGroup group() {

@@ -2,19 +2,22 @@ package io.iopulse.config;
 
 import io.iopulse.units.Size;
 import io.iopulse.workload.Completion;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.ErrorPolicy;
+import io.iopulse.workload.Limits;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Placement;
 import io.iopulse.workload.Preparation;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Turns settings into a job, or says in one sentence why it cannot. */
+/** Turns what was written into a job, or says in one sentence why it cannot. */
 public final class WorkloadParser {
     /** What null and sim pretend to have when no size is given. */
     private static final Size PRETENDED = Size.ofGiB(1);
@@ -30,31 +33,84 @@ public final class WorkloadParser {
     }
 
     /**
-     * The job that the settings describe.
+     * The job that a command line and a job file describe; the command line wins.
      *
-     * @throws UsageError for every mistake in the settings
+     * @throws UsageError for every mistake in them
      */
-    public Job parse(Settings settings) {
-        Request request = Request.of(settings);
-        Choices choices = request.choices();
-        Rules.check(request);
-        Workload workload =
-                new Workload(
-                        name(choices),
-                        targets(request),
-                        load(request),
-                        request.threads(),
-                        completion(request),
-                        new ErrorPolicy(request.onError(), request.maxErrors()),
-                        new Placement(request.cpuCores(), request.numa()),
-                        preparation(choices),
-                        request.interval(),
-                        request.seed().orElseGet(seeds));
+    public Job parse(Settings commandLine, JobTree file) {
+        Request whole = Request.of(commandLine.over(file.settings()));
+        long seed = whole.seed().orElseGet(seeds);
+        List<Workload> workloads = new ArrayList<>();
+        if (file.phases().isEmpty()) {
+            workloads.add(workload(commandLine, file, name(whole.choices()), seed));
+        }
+        for (int i = 0; i < file.phases().size(); i++) {
+            JobTree phase = file.phases().get(i);
+            JobTree below =
+                    new JobTree(
+                            phase.settings().over(file.settings()),
+                            phase.components().isEmpty() ? file.components() : phase.components(),
+                            List.of());
+            String unnamed = "%s %d".formatted(name(whole.choices()), i + 1);
+            workloads.add(
+                    workload(commandLine, below, ownName(phase.settings()).orElse(unnamed), seed));
+        }
         return new Job(
-                workload,
-                outputs(request),
-                choices.written(Option.CONFIG),
-                choices.on(Option.DRY_RUN));
+                workloads,
+                outputs(whole),
+                whole.choices().written(Option.CONFIG),
+                whole.choices().on(Option.DRY_RUN));
+    }
+
+    private static Workload workload(Settings commandLine, JobTree tree, String name, long seed) {
+        Request run = Request.of(commandLine.over(tree.settings()));
+        List<Component> components = new ArrayList<>();
+        if (tree.components().isEmpty()) {
+            components.add(component(run, name));
+        }
+        for (JobTree part : tree.components()) {
+            Settings merged = commandLine.over(part.settings().over(tree.settings()));
+            components.add(component(Request.of(merged), componentName(part, tree)));
+        }
+        CompositeRules.check(components);
+        return new Workload(
+                name,
+                components,
+                new Completion(
+                        run.duration().filter(span -> !span.isZero()),
+                        run.warmup(),
+                        run.drainLimit()),
+                new ErrorPolicy(run.onError(), run.maxErrors()),
+                preparation(run.choices()),
+                run.interval(),
+                run.seed().orElse(seed));
+    }
+
+    private static Component component(Request request, String name) {
+        Rules.check(request);
+        return new Component(
+                name,
+                targets(request),
+                load(request),
+                request.threads(),
+                new Placement(request.cpuCores(), request.numa()),
+                limits(request));
+    }
+
+    private static String componentName(JobTree component, JobTree run) {
+        return ownName(component.settings())
+                .orElseThrow(
+                        () ->
+                                new UsageError(
+                                        "component %d has no name; begin it with '- name: …'"
+                                                .formatted(
+                                                        run.components().indexOf(component) + 1)));
+    }
+
+    private static Optional<String> ownName(Settings settings) {
+        return settings.has(Option.NAME)
+                ? Optional.of(name(new Choices(settings)))
+                : Optional.empty();
     }
 
     private static String name(Choices choices) {
@@ -121,14 +177,11 @@ public final class WorkloadParser {
                 choices.on(Option.LAT_SUBMISSION));
     }
 
-    private static Completion completion(Request request) {
-        return new Completion(
-                request.duration().filter(span -> !span.isZero()),
-                request.warmup(),
+    private static Limits limits(Request request) {
+        return new Limits(
                 request.totalBytes().map(size -> size.roundedUpTo(request.blockSize())),
                 request.totalOps(),
-                request.untilComplete(),
-                request.drainLimit());
+                request.untilComplete());
     }
 
     private static Preparation preparation(Choices choices) {

@@ -1,21 +1,26 @@
 package io.iopulse.engine;
 
-import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Workload;
 import java.util.List;
 
 /**
- * A workload resolved for this machine: the engine decided, every target with its real region,
- * every worker with its place.
+ * A workload resolved for this machine.
+ *
+ * @param loads one per component, in their order; targets and workers are numbered through them
  */
-public record Job(
-        Workload workload, EngineKind engine, List<JobTarget> targets, List<WorkerPlace> workers) {
+public record Job(Workload workload, List<JobLoad> loads) {
     public Job {
-        targets = List.copyOf(targets);
-        workers = List.copyOf(workers);
-        if (engine == EngineKind.AUTO) {
-            throw new IllegalArgumentException("the engine is not decided");
-        }
+        loads = List.copyOf(loads);
+    }
+
+    /** The targets of all loads, by their index in the job. */
+    public List<JobTarget> targets() {
+        return loads.stream().flatMap(load -> load.targets().stream()).toList();
+    }
+
+    /** The workers of all loads, by their number. */
+    public List<WorkerPlace> workers() {
+        return loads.stream().flatMap(load -> load.workers().stream()).toList();
     }
 
     /**

@@ -2,12 +2,13 @@ package io.iopulse.engine;
 
 import static io.iopulse.engine.SharedLayout.*;
 
-import io.iopulse.units.Percent;
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.workload.AdviceFlag;
 import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.Limits;
 import io.iopulse.workload.Load;
+import io.iopulse.workload.Mix;
 import io.iopulse.workload.OnError;
 import io.iopulse.workload.SimDevice;
 import io.iopulse.workload.Workload;
@@ -21,27 +22,26 @@ final class JobWriter implements AutoCloseable {
 
     private final Job job;
     private final long loadsOffset = SIZEOF_JOB_HEADER;
-    private final long targetsOffset = loadsOffset + SIZEOF_JOB_LOAD;
+    private final long targetsOffset;
     private final long workersOffset;
     private final long textOffset;
     private final long bytes;
     private final BytesStore<?, Void> memory;
     private long textEnd;
+    private int targetEnd;
+    private int workerEnd;
 
     JobWriter(Job job) {
         this.job = job;
+        targetsOffset = loadsOffset + (long) job.loads().size() * SIZEOF_JOB_LOAD;
         workersOffset = targetsOffset + (long) job.targets().size() * SIZEOF_JOB_TARGET;
         textOffset = workersOffset + (long) job.workers().size() * SIZEOF_JOB_WORKER;
         bytes = textOffset + (textBytes() + 7) / 8 * 8;
         memory = BytesStore.nativeStoreWithFixedCapacity(bytes);
         memory.zeroOut(0, bytes);
         writeHeader();
-        writeLoad();
-        for (int i = 0; i < job.targets().size(); i++) {
-            writeTarget(targetsOffset + (long) i * SIZEOF_JOB_TARGET, job.targets().get(i));
-        }
-        for (int i = 0; i < job.workers().size(); i++) {
-            writeWorker(workersOffset + (long) i * SIZEOF_JOB_WORKER, job.workers().get(i));
+        for (int i = 0; i < job.loads().size(); i++) {
+            writeLoad(i, job.loads().get(i));
         }
     }
 
@@ -77,7 +77,7 @@ final class JobWriter implements AutoCloseable {
                 workload.errors().onError() == OnError.CONTINUE
                         ? JOB_ON_ERROR_CONTINUE
                         : JOB_ON_ERROR_STOP);
-        memory.writeInt(JOB_HEADER_LOAD_COUNT, 1);
+        memory.writeInt(JOB_HEADER_LOAD_COUNT, job.loads().size());
         memory.writeInt(JOB_HEADER_TARGET_COUNT, job.targets().size());
         memory.writeInt(JOB_HEADER_WORKER_COUNT, job.workers().size());
         memory.writeInt(JOB_HEADER_LOADS_OFFSET, (int) loadsOffset);
@@ -87,43 +87,53 @@ final class JobWriter implements AutoCloseable {
         memory.writeInt(JOB_HEADER_TEXT_BYTES, (int) textBytes());
     }
 
-    private void writeLoad() {
-        Load load = job.workload().load();
-        putLoad(JOB_LOAD_ENGINE, Codes.of(job.engine()));
-        putLoad(JOB_LOAD_ENGINE_OPTIONS, optionBits(load));
-        putLoad(JOB_LOAD_DEPTH, load.queueDepth());
-        putLoad(JOB_LOAD_BLOCK_BYTES, (int) load.blockSize().bytes());
-        putLoad(JOB_LOAD_ACCESS, Codes.of(load.access()));
-        putLoad(JOB_LOAD_VECTORS, load.vectors());
-        putLoad(JOB_LOAD_FSYNC_EVERY, load.sync().fsyncEvery());
-        putLoad(JOB_LOAD_FDATASYNC_EVERY, load.sync().fdatasyncEvery());
-        putLoad(JOB_LOAD_END_FSYNC, load.sync().endFsync() ? 1 : 0);
-        putLoad(JOB_LOAD_SYNC_MODE, Codes.of(load.sync().mode()));
-        putLoad(JOB_LOAD_FADVISE, adviceBits(load.advice().fadvise()));
-        putLoad(JOB_LOAD_MADVISE, adviceBits(load.advice().madvise()));
-        putLoad(JOB_LOAD_BUFFER_FLAGS, load.hugePages() ? JOB_BUFFER_HUGE_PAGES : 0);
-        putLoad(JOB_LOAD_SQPOLL_CPU, load.engine().sqpollCpu().orElse(-1));
-        putLoad(JOB_LOAD_LATENCY_SUBMISSION, load.submissionLatency() ? 1 : 0);
-        putLoad(JOB_LOAD_UNTIL_COMPLETE, job.workload().completion().untilComplete() ? 1 : 0);
-        putLoad(JOB_LOAD_TARGET_FIRST, 0);
-        putLoad(JOB_LOAD_TARGET_COUNT, job.targets().size());
-        writeLimits(load);
-        load.engine().sim().ifPresent(this::writeSim);
+    private void writeLoad(int index, JobLoad resolved) {
+        long at = loadsOffset + (long) index * SIZEOF_JOB_LOAD;
+        Load load = resolved.component().load();
+        memory.writeInt(at + JOB_LOAD_ENGINE, Codes.of(resolved.engine()));
+        memory.writeInt(at + JOB_LOAD_ENGINE_OPTIONS, optionBits(load));
+        memory.writeInt(at + JOB_LOAD_DEPTH, load.queueDepth());
+        memory.writeInt(at + JOB_LOAD_BLOCK_BYTES, (int) load.blockSize().bytes());
+        memory.writeInt(at + JOB_LOAD_ACCESS, Codes.of(load.access()));
+        memory.writeInt(at + JOB_LOAD_VECTORS, load.vectors());
+        memory.writeInt(at + JOB_LOAD_FSYNC_EVERY, load.sync().fsyncEvery());
+        memory.writeInt(at + JOB_LOAD_FDATASYNC_EVERY, load.sync().fdatasyncEvery());
+        memory.writeInt(at + JOB_LOAD_END_FSYNC, load.sync().endFsync() ? 1 : 0);
+        memory.writeInt(at + JOB_LOAD_SYNC_MODE, Codes.of(load.sync().mode()));
+        memory.writeInt(at + JOB_LOAD_FADVISE, adviceBits(load.advice().fadvise()));
+        memory.writeInt(at + JOB_LOAD_MADVISE, adviceBits(load.advice().madvise()));
+        memory.writeInt(at + JOB_LOAD_BUFFER_FLAGS, load.hugePages() ? JOB_BUFFER_HUGE_PAGES : 0);
+        memory.writeInt(at + JOB_LOAD_SQPOLL_CPU, load.engine().sqpollCpu().orElse(-1));
+        memory.writeInt(at + JOB_LOAD_LATENCY_SUBMISSION, load.submissionLatency() ? 1 : 0);
+        writeMix(at, load.mix());
+        writeLimits(at, resolved.component().limits());
+        load.engine().sim().ifPresent(device -> writeSim(at + JOB_LOAD_SIM, device));
+        writePlaces(at, index, resolved);
     }
 
-    private void writeLimits(Load load) {
-        Percent read = load.mix().read();
-        memory.writeLong(loadsOffset + JOB_LOAD_READ_LIMIT, share(read.value()));
+    private void writeMix(long at, Mix mix) {
+        double read = mix.read().value();
+        memory.writeLong(at + JOB_LOAD_READ_LIMIT, share(read));
         memory.writeLong(
-                loadsOffset + JOB_LOAD_WRITE_LIMIT,
-                load.mix().trims()
-                        ? share(read.value() + load.mix().write().value())
-                        : (long) MIX_ALL);
-        memory.writeLong(
-                loadsOffset + JOB_LOAD_OPS_MAX, job.workload().completion().totalOps().orElse(0));
-        memory.writeLong(
-                loadsOffset + JOB_LOAD_BYTES_MAX,
-                job.workload().completion().totalBytes().map(Size::bytes).orElse(0L));
+                at + JOB_LOAD_WRITE_LIMIT,
+                mix.trims() ? share(read + mix.write().value()) : (long) MIX_ALL);
+    }
+
+    private void writeLimits(long at, Limits limits) {
+        memory.writeInt(at + JOB_LOAD_UNTIL_COMPLETE, limits.untilComplete() ? 1 : 0);
+        memory.writeLong(at + JOB_LOAD_OPS_MAX, limits.totalOps().orElse(0));
+        memory.writeLong(at + JOB_LOAD_BYTES_MAX, limits.totalBytes().map(Size::bytes).orElse(0L));
+    }
+
+    private void writePlaces(long at, int index, JobLoad resolved) {
+        memory.writeInt(at + JOB_LOAD_TARGET_FIRST, targetEnd);
+        memory.writeInt(at + JOB_LOAD_TARGET_COUNT, resolved.targets().size());
+        for (JobTarget target : resolved.targets()) {
+            writeTarget(targetsOffset + (long) targetEnd++ * SIZEOF_JOB_TARGET, target);
+        }
+        for (Job.WorkerPlace place : resolved.workers()) {
+            writeWorker(workersOffset + (long) workerEnd++ * SIZEOF_JOB_WORKER, index, place);
+        }
     }
 
     private static long share(double percent) {
@@ -146,8 +156,7 @@ final class JobWriter implements AutoCloseable {
         return bits;
     }
 
-    private void writeSim(SimDevice device) {
-        long at = loadsOffset + JOB_LOAD_SIM;
+    private void writeSim(long at, SimDevice device) {
         memory.writeInt(at + JOB_SIM_LAW, Codes.of(device.law()));
         memory.writeInt(at + JOB_SIM_CHANNELS, device.channels());
         memory.writeLong(at + JOB_SIM_LATENCY_NS, device.latency().ns());
@@ -174,16 +183,12 @@ final class JobWriter implements AutoCloseable {
         textEnd += path.length;
     }
 
-    private void writeWorker(long at, Job.WorkerPlace place) {
-        memory.writeInt(at + JOB_WORKER_LOAD, 0);
+    private void writeWorker(long at, int load, Job.WorkerPlace place) {
+        memory.writeInt(at + JOB_WORKER_LOAD, load);
         memory.writeInt(at + JOB_WORKER_ORDINAL, place.ordinal());
         memory.writeInt(at + JOB_WORKER_PEERS, place.peers());
         memory.writeInt(at + JOB_WORKER_CPU, place.cpu());
         memory.writeInt(at + JOB_WORKER_NUMA_NODE, place.numaNode());
-    }
-
-    private void putLoad(int offset, int value) {
-        memory.writeInt(loadsOffset + offset, value);
     }
 
     @Override

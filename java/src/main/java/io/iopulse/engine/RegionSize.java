@@ -2,8 +2,14 @@ package io.iopulse.engine;
 
 import static io.iopulse.engine.SharedLayout.*;
 
+import io.iopulse.measure.LatencyKind;
+import io.iopulse.measure.OperationKind;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Workload;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How much memory native maps for the shared region of a workload, before there is a run. */
 public final class RegionSize {
@@ -11,25 +17,42 @@ public final class RegionSize {
 
     /** Bytes: the header and every worker's live page, error table and interval slots. */
     public static long bytes(Workload workload) {
-        return aligned(SIZEOF_SHARED_HEADER) + workload.workers() * workerBytes(workload.load());
+        return aligned(SIZEOF_SHARED_HEADER) + workload.workers() * workerBytes(workload);
     }
 
-    private static long workerBytes(Load load) {
-        long slot = aligned(SIZEOF_SHARED_INTERVAL + histograms(load) * HISTOGRAM_BYTES);
+    /** All workers have room for whatever any of them records. */
+    private static long workerBytes(Workload workload) {
+        Set<Map.Entry<LatencyKind, OperationKind>> histograms =
+                workload.components().stream()
+                        .flatMap(component -> histograms(component.load()))
+                        .collect(Collectors.toSet());
+        long slot = aligned(SIZEOF_SHARED_INTERVAL + histograms.size() * (long) HISTOGRAM_BYTES);
         long slots =
                 Math.min(SHARED_SLOTS_MAX, Math.max(SHARED_SLOTS_MIN, SHARED_SLOTS_BYTES / slot));
         long errors = (long) SHARED_ERRORS_MAX * SIZEOF_SHARED_ERROR;
         return aligned(SIZEOF_SHARED_LIVE + errors + SIZEOF_SHARED_RING) + slots * slot;
     }
 
-    private static long histograms(Load load) {
-        int kinds = 0;
-        kinds += load.mix().reads() ? 1 : 0;
-        kinds += load.mix().writes() ? 1 : 0;
-        kinds += load.mix().trims() ? 1 : 0;
-        kinds += load.sync().fsyncEvery() > 0 || load.sync().endFsync() ? 1 : 0;
-        kinds += load.sync().fdatasyncEvery() > 0 ? 1 : 0;
-        return load.submissionLatency() ? 2L * kinds : kinds;
+    private static Stream<Map.Entry<LatencyKind, OperationKind>> histograms(Load load) {
+        return Stream.of(OperationKind.values())
+                .filter(kind -> does(load, kind))
+                .flatMap(kind -> timed(load).map(latency -> Map.entry(latency, kind)));
+    }
+
+    private static boolean does(Load load, OperationKind kind) {
+        return switch (kind) {
+            case READ -> load.mix().reads();
+            case WRITE -> load.mix().writes();
+            case TRIM -> load.mix().trims();
+            case FSYNC -> load.sync().fsyncEvery() > 0 || load.sync().endFsync();
+            case FDATASYNC -> load.sync().fdatasyncEvery() > 0;
+        };
+    }
+
+    private static Stream<LatencyKind> timed(Load load) {
+        return load.submissionLatency()
+                ? Stream.of(LatencyKind.SERVICE, LatencyKind.SUBMISSION)
+                : Stream.of(LatencyKind.SERVICE);
     }
 
     private static long aligned(long bytes) {

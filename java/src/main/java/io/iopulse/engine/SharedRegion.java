@@ -95,17 +95,17 @@ public final class SharedRegion {
         return sumOfLive(SHARED_LIVE_IN_FLIGHT);
     }
 
-    /** Reads, writes and trims completed so far over all phases and workers. */
-    public long transfers() {
-        return sumOfLive(SHARED_LIVE_OPS + 8L * IOP_READ)
-                + sumOfLive(SHARED_LIVE_OPS + 8L * IOP_WRITE)
-                + sumOfLive(SHARED_LIVE_OPS + 8L * IOP_TRIM);
+    /** Reads, writes and trims that a worker has completed so far over all phases. */
+    public long transfers(int worker) {
+        return live(worker, SHARED_LIVE_OPS + 8L * IOP_READ)
+                + live(worker, SHARED_LIVE_OPS + 8L * IOP_WRITE)
+                + live(worker, SHARED_LIVE_OPS + 8L * IOP_TRIM);
     }
 
-    /** Bytes moved by reads and writes so far over all phases and workers. */
-    public long bytes() {
-        return sumOfLive(SHARED_LIVE_BYTES + 8L * IOP_READ)
-                + sumOfLive(SHARED_LIVE_BYTES + 8L * IOP_WRITE);
+    /** Bytes that a worker has moved by reads and writes so far over all phases. */
+    public long bytes(int worker) {
+        return live(worker, SHARED_LIVE_BYTES + 8L * IOP_READ)
+                + live(worker, SHARED_LIVE_BYTES + 8L * IOP_WRITE);
     }
 
     /** Whether no worker issues any more. */
@@ -121,9 +121,13 @@ public final class SharedRegion {
     private long sumOfLive(long field) {
         long sum = 0;
         for (int worker = 0; worker < workers; worker++) {
-            sum += memory.readVolatileLong(workerBlock(worker) + field);
+            sum += live(worker, field);
         }
         return sum;
+    }
+
+    private long live(int worker, long field) {
+        return memory.readVolatileLong(workerBlock(worker) + field);
     }
 
     /** What a finished worker says of itself. */
@@ -139,9 +143,9 @@ public final class SharedRegion {
                 Codes.stop(memory.readInt(live + SHARED_LIVE_STOP)));
     }
 
-    /** Blocks in the address space that the workers of a load share. */
-    public long regionBlocks() {
-        return memory.readLong(workerBlock(0) + SHARED_LIVE_REGION_BLOCKS);
+    /** Blocks in the address space of a worker, which its load's workers share. */
+    public long regionBlocks(int worker) {
+        return memory.readLong(workerBlock(worker) + SHARED_LIVE_REGION_BLOCKS);
     }
 
     /** The kinds of failure of one worker; {@code target} names a target by its index. */

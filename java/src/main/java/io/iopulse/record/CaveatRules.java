@@ -1,31 +1,20 @@
 package io.iopulse.record;
 
-import static io.iopulse.workload.EngineOption.BUSY_REAP;
-import static io.iopulse.workload.EngineOption.IOPOLL;
-
 import io.iopulse.measure.Caveat;
 import io.iopulse.measure.CaveatNote;
 import io.iopulse.measure.Figure;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationKind;
-import io.iopulse.workload.EngineKind;
-import io.iopulse.workload.EngineOption;
-import io.iopulse.workload.Load;
 import io.iopulse.workload.OnError;
-import io.iopulse.workload.SyncMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,15 +23,6 @@ import java.util.stream.Collectors;
  * does not hold. Nothing else decides whether a result is to be trusted.
  */
 final class CaveatRules {
-    static final double DEPTH_SHARE_MIN = 0.95;
-
-    /**
-     * Where each worker keeps a single request, which is done and not yet followed part of the
-     * time.
-     */
-    static final double DEPTH_SHARE_MIN_OF_ONES = 0.5;
-
-    static final double CPU_SHARE_MAX = 0.95;
     static final double STEAL_PERCENT_MAX = 5;
     static final double LITTLE_SHARE_MAX = 0.02;
     static final double DEVICE_READ_SHARE_MIN = 0.9;
@@ -65,27 +45,41 @@ final class CaveatRules {
     private static Map<Caveat, Function<Recording, Optional<String>>> rules() {
         Map<Caveat, Function<Recording, Optional<String>>> rules = new EnumMap<>(Caveat.class);
         rules.put(Caveat.INTERRUPTED, CaveatRules::interrupted);
-        rules.put(Caveat.COVERAGE_INCOMPLETE, CaveatRules::coverageIncomplete);
+        rules.put(Caveat.COVERAGE_INCOMPLETE, each(ComponentRules::coverageIncomplete));
         rules.put(Caveat.ERRORS_CONTINUED, CaveatRules::errorsContinued);
-        rules.put(Caveat.DEPTH_NOT_REACHED, CaveatRules::depthNotReached);
+        rules.put(Caveat.DEPTH_NOT_REACHED, each(ComponentRules::depthNotReached));
         rules.put(Caveat.SHORT_RUN, CaveatRules::shortRun);
-        rules.put(Caveat.WORKER_CPU_SATURATED, CaveatRules::workerCpuSaturated);
+        rules.put(Caveat.WORKER_CPU_SATURATED, each(ComponentRules::workerCpuSaturated));
         rules.put(Caveat.CORES_SHARED, CaveatRules::coresShared);
         rules.put(Caveat.STEAL_TIME, CaveatRules::stealTime);
         rules.put(Caveat.GOVERNOR, CaveatRules::governor);
         rules.put(Caveat.CLOCK_FALLBACK, CaveatRules::clockFallback);
         rules.put(Caveat.CLOCK_UNSTABLE, CaveatRules::clockUnstable);
         rules.put(Caveat.READS_FROM_PAGE_CACHE, CaveatRules::readsFromPageCache);
-        rules.put(Caveat.WRITES_NOT_SYNCED, CaveatRules::writesNotSynced);
-        rules.put(Caveat.READS_OF_TRIMMED_BLOCKS, CaveatRules::readsOfTrimmedBlocks);
-        rules.put(Caveat.UNALLOCATED_SPACE, CaveatRules::unallocatedSpace);
-        rules.put(Caveat.OPTION_NOT_IN_FORCE, CaveatRules::optionNotInForce);
+        rules.put(Caveat.WRITES_NOT_SYNCED, each(ComponentRules::writesNotSynced));
+        rules.put(Caveat.READS_OF_TRIMMED_BLOCKS, each(ComponentRules::readsOfTrimmedBlocks));
+        rules.put(Caveat.UNALLOCATED_SPACE, each(ComponentRules::unallocatedSpace));
+        rules.put(Caveat.OPTION_NOT_IN_FORCE, each(ComponentRules::optionNotInForce));
         rules.put(Caveat.LATENCY_ABOVE_RANGE, CaveatRules::latencyAboveRange);
         rules.put(Caveat.COUNTS_DISAGREE, CaveatRules::countsDisagree);
         rules.put(Caveat.INTERVALS_MERGED, CaveatRules::intervalsMerged);
         rules.put(Caveat.INTERVALS_MISSING, CaveatRules::intervalsMissing);
         rules.put(Caveat.LITTLES_LAW_BROKEN, CaveatRules::littlesLawBroken);
         return rules;
+    }
+
+    /** The evidence of every component for which the rule holds, named where there are several. */
+    static Function<Recording, Optional<String>> each(
+            Function<ComponentSum, Optional<String>> rule) {
+        return recording -> {
+            boolean named = recording.components().size() > 1;
+            List<String> found = new ArrayList<>();
+            for (ComponentSum component : recording.components()) {
+                String name = named ? component.name() + ": " : "";
+                rule.apply(component).ifPresent(evidence -> found.add(name + evidence));
+            }
+            return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
+        };
     }
 
     static Set<Caveat> judged() {
@@ -103,16 +97,8 @@ final class CaveatRules {
         return notes;
     }
 
-    private static Optional<String> when(boolean holds, String evidence) {
+    static Optional<String> when(boolean holds, String evidence) {
         return holds ? Optional.of(evidence) : Optional.empty();
-    }
-
-    private static Load load(Recording recording) {
-        return recording.facts().workload().load();
-    }
-
-    private static boolean isBuffered(Recording recording) {
-        return !load(recording).direct() && recording.facts().engine().opensTargets();
     }
 
     private static Optional<String> interrupted(Recording recording) {
@@ -121,47 +107,10 @@ final class CaveatRules {
                 recording.outcome().reason());
     }
 
-    static Optional<String> coverageIncomplete(Recording recording) {
-        OptionalLong blocks = recording.ending().regionBlocks();
-        if (!recording.facts().workload().completion().untilComplete() || blocks.isEmpty()) {
-            return Optional.empty();
-        }
-        long done = recording.done().total();
-        return when(
-                done < blocks.getAsLong(),
-                Figure.count(done) + " of " + Figure.count(blocks.getAsLong()) + " blocks");
-    }
-
     private static Optional<String> errorsContinued(Recording recording) {
         long errors = recording.failed();
         boolean continued = recording.facts().workload().errors().onError() == OnError.CONTINUE;
         return when(continued && errors > 0, Figure.count(errors) + " of them, not in the counts");
-    }
-
-    /**
-     * Judges the sum of all workers. A queue of one is empty between two requests whatever the tool
-     * does: a worker alone is then as deep as it can be and is not judged, and of several only that
-     * many are missing without doubt whose share is beyond what a fast device leaves empty. Engines
-     * that do one request after another keep no queue.
-     */
-    private static Optional<String> depthNotReached(Recording recording) {
-        OptionalDouble achieved = recording.measured().depth();
-        long asked = recording.facts().depthAsked();
-        EngineKind engine = recording.facts().engine();
-        boolean judged = engine.queues() && engine != EngineKind.NULL && asked > 1;
-        if (!judged || achieved.isEmpty()) {
-            return Optional.empty();
-        }
-        double shareMin =
-                load(recording).queueDepth() > 1 ? DEPTH_SHARE_MIN : DEPTH_SHARE_MIN_OF_ONES;
-        double share = achieved.getAsDouble() / asked;
-        return when(
-                share < shareMin,
-                String.format(
-                        "%s of %s (%s)",
-                        Figure.significant(achieved.getAsDouble()),
-                        Figure.count(asked),
-                        Figure.percent(share)));
     }
 
     private static Optional<String> shortRun(Recording recording) {
@@ -184,32 +133,7 @@ final class CaveatRules {
                         + " wanted");
     }
 
-    /** Where the worker blocks in its calls or spins by request, its CPU time says nothing. */
-    private static Optional<String> workerCpuSaturated(Recording recording) {
-        EngineKind engine = recording.facts().engine();
-        if (engine != EngineKind.IO_URING && engine != EngineKind.LIBAIO) {
-            return Optional.empty();
-        }
-        List<String> saturated =
-                recording.workers().stream()
-                        .filter(worker -> !spins(worker))
-                        .filter(worker -> worker.cpuShare().orElse(0) >= CPU_SHARE_MAX)
-                        .map(
-                                worker ->
-                                        "worker "
-                                                + worker.facts().worker()
-                                                + " "
-                                                + Figure.percent(worker.cpuShare().orElse(0)))
-                        .toList();
-        return when(!saturated.isEmpty(), someOf(saturated));
-    }
-
-    private static boolean spins(WorkerSum worker) {
-        Set<String> options = worker.facts().engineOptionsInForce();
-        return options.contains(BUSY_REAP.label()) || options.contains(IOPOLL.label());
-    }
-
-    private static String someOf(List<String> all) {
+    static String someOf(List<String> all) {
         String some = all.stream().limit(WORKERS_NAMED_MAX).collect(Collectors.joining(", "));
         int others = all.size() - WORKERS_NAMED_MAX;
         return others > 0 ? some + " and " + others + " others" : some;
@@ -271,92 +195,37 @@ final class CaveatRules {
         return (ns < 0 ? " lost " : " gained ") + Figure.time(Math.abs(ns));
     }
 
+    /** What the devices gave beyond the direct reads was for the buffered ones. */
     private static Optional<String> readsFromPageCache(Recording recording) {
-        long asked =
-                recording.warmup().bytes().read()
-                        + recording.measured().bytes().read()
-                        + recording.drain().bytes().read();
+        long buffered = 0;
+        long direct = 0;
+        for (ComponentSum component : recording.components()) {
+            if (component.facts().isBuffered()) {
+                buffered += bytesRead(component);
+            } else if (component.facts().engine().opensTargets()) {
+                direct += bytesRead(component);
+            }
+        }
         List<DeviceTransfer> devices = recording.ending().devices();
-        long fromDevice = devices.stream().mapToLong(DeviceTransfer::readBytes).sum();
-        boolean judged =
-                isBuffered(recording)
-                        && recording.measured().ops().read() > 0
-                        && !devices.isEmpty();
+        long moved = devices.stream().mapToLong(DeviceTransfer::readBytes).sum();
+        long fromDevice = Math.max(0, moved - direct);
+        boolean judged = recording.measured().ops().read() > 0 && !devices.isEmpty();
         return when(
-                judged && fromDevice < DEVICE_READ_SHARE_MIN * asked,
+                judged && fromDevice < DEVICE_READ_SHARE_MIN * buffered,
                 String.format(
                         "%s read, %s of it from %s (%s)",
-                        Figure.bytes(asked),
+                        Figure.bytes(buffered),
                         Figure.bytes(fromDevice),
                         devices.stream()
                                 .map(DeviceTransfer::device)
                                 .collect(Collectors.joining(", ")),
-                        Figure.percent(asked == 0 ? 0 : (double) fromDevice / asked)));
+                        Figure.percent(buffered == 0 ? 0 : (double) fromDevice / buffered)));
     }
 
-    private static Optional<String> writesNotSynced(Recording recording) {
-        Load load = load(recording);
-        boolean synced =
-                load.sync().mode() != SyncMode.NONE
-                        || load.sync().endFsync()
-                        || recording.measured().ops().syncs() > 0;
-        long written = recording.measured().bytes().write();
-        return when(
-                isBuffered(recording) && !synced && written > 0,
-                Figure.bytes(written) + " written");
-    }
-
-    private static Optional<String> readsOfTrimmedBlocks(Recording recording) {
-        long trims = recording.warmup().ops().trim() + recording.measured().ops().trim();
-        long reads = recording.measured().ops().read();
-        return when(
-                recording.facts().engine().opensTargets() && trims > 0 && reads > 0,
-                Figure.count(trims) + " trims beside " + Figure.count(reads) + " reads");
-    }
-
-    private static Optional<String> unallocatedSpace(Recording recording) {
-        boolean wrote =
-                recording.facts().engine().opensTargets() && recording.measured().ops().write() > 0;
-        if (!wrote) {
-            return Optional.empty();
-        }
-        List<String> targets =
-                recording.facts().targets().stream()
-                        .filter(target -> target.unallocatedBytes() > 0)
-                        .map(
-                                target ->
-                                        Figure.bytes(target.unallocatedBytes())
-                                                + " of "
-                                                + Figure.bytes(target.bytes())
-                                                + " in "
-                                                + target.path())
-                        .toList();
-        return when(!targets.isEmpty(), someOf(targets));
-    }
-
-    private static Optional<String> optionNotInForce(Recording recording) {
-        Map<String, Set<Integer>> absent = new LinkedHashMap<>();
-        for (EngineOption option : load(recording).engine().options()) {
-            for (WorkerSum worker : recording.workers()) {
-                if (option.belongsTo(recording.facts().engine())
-                        && !worker.facts().engineOptionsInForce().contains(option.label())) {
-                    absent.computeIfAbsent(option.label(), unused -> new TreeSet<>())
-                            .add(worker.facts().worker());
-                }
-            }
-        }
-        List<String> evidence =
-                absent.entrySet().stream()
-                        .map(
-                                entry ->
-                                        entry.getKey()
-                                                + " on "
-                                                + entry.getValue().size()
-                                                + " of "
-                                                + recording.workers().size()
-                                                + " workers")
-                        .toList();
-        return when(!evidence.isEmpty(), String.join(", ", evidence));
+    private static long bytesRead(ComponentSum component) {
+        return component.warmup().bytes().read()
+                + component.measured().bytes().read()
+                + component.drain().bytes().read();
     }
 
     private static Optional<String> latencyAboveRange(Recording recording) {

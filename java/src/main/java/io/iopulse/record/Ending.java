@@ -4,7 +4,6 @@ import io.iopulse.measure.OperationError;
 import io.iopulse.measure.WorkerFacts;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * What is known when all workers are done.
@@ -13,7 +12,7 @@ import java.util.OptionalLong;
  * @param errors of all workers, merged by kind and errno
  * @param devices those under the targets; empty when unknown
  * @param stealPercent of all CPU time during the run, 0 to 100; empty when unknown
- * @param regionBlocks blocks of all targets, when each had to be touched
+ * @param regionBlocks of each component, blocks in the space that its workers share
  */
 public record Ending(
         Outcome outcome,
@@ -21,11 +20,12 @@ public record Ending(
         List<OperationError> errors,
         List<DeviceTransfer> devices,
         OptionalDouble stealPercent,
-        OptionalLong regionBlocks) {
+        List<Long> regionBlocks) {
     public Ending {
         workers = List.copyOf(workers);
         errors = List.copyOf(errors);
         devices = List.copyOf(devices);
+        regionBlocks = List.copyOf(regionBlocks);
     }
 
     Ending with(Outcome judged) {

@@ -23,7 +23,9 @@ public final class Recorder {
 
     private final RunFacts facts;
     private final Map<Phase, IntervalRows> rows = new EnumMap<>(Phase.class);
-    private final Map<Phase, PhaseAdder> phases = new EnumMap<>(Phase.class);
+    private final PhaseAdders total = new PhaseAdders();
+    private final List<PhaseAdders> components = new ArrayList<>();
+    private final List<Integer> componentOf = new ArrayList<>();
     private final List<PhaseAdder> workers = new ArrayList<>();
     private final long[] nextNumbers;
     private Optional<Gap> longestGap = Optional.empty();
@@ -34,12 +36,15 @@ public final class Recorder {
         this.facts = facts;
         for (Phase phase : Phase.values()) {
             rows.put(phase, new IntervalRows());
-            phases.put(phase, new PhaseAdder(Latency::new));
         }
-        for (int worker = 0; worker < facts.workload().workers(); worker++) {
-            workers.add(new PhaseAdder(Latency::packed));
+        for (ComponentFacts component : facts.components()) {
+            for (int i = 0; i < component.places().size(); i++) {
+                componentOf.add(components.size());
+                workers.add(new PhaseAdder(Latency::packed));
+            }
+            components.add(new PhaseAdders());
         }
-        nextNumbers = new long[facts.workload().workers()];
+        nextNumbers = new long[workers.size()];
     }
 
     /** Takes in one interval of one worker; keeps no reference to its latencies. */
@@ -48,18 +53,15 @@ public final class Recorder {
         intervalsMissing += Math.abs(interval.number() - nextNumbers[worker]);
         nextNumbers[worker] = interval.number() + interval.covers();
         runStartNs = Math.min(runStartNs, interval.startNs());
-        adder(phases, interval.phase()).add(interval);
+        total.add(interval);
+        components.get(componentOf.get(worker)).add(interval);
         if (interval.phase() == Phase.MEASURE) {
             workers.get(worker).add(interval);
             noteGap(interval);
         }
-        adder(rows, interval.phase()).add(interval);
+        Objects.requireNonNull(rows.get(interval.phase())).add(interval);
         long behind = Arrays.stream(nextNumbers).min().orElse(0);
         rows.values().forEach(phaseRows -> phaseRows.packBefore(behind));
-    }
-
-    private static <T> T adder(Map<Phase, T> adders, Phase phase) {
-        return Objects.requireNonNull(adders.get(phase));
     }
 
     private void noteGap(Interval interval) {
@@ -79,11 +81,11 @@ public final class Recorder {
                 new Recording(
                         facts,
                         ending,
-                        adder(phases, Phase.WARMUP).sum(),
-                        adder(phases, Phase.MEASURE).sum(),
-                        adder(phases, Phase.DRAIN).sum(),
+                        total.sum(Phase.WARMUP),
+                        total.sum(Phase.MEASURE),
+                        total.sum(Phase.DRAIN),
                         intervalSums(),
-                        workerSums(ending),
+                        componentSums(ending),
                         longestGap.map(this::relative),
                         intervalsMissing,
                         List.of());
@@ -95,21 +97,38 @@ public final class Recorder {
     }
 
     private List<IntervalSum> intervalSums() {
-        double wholeNs =
-                WHOLE_SHARE * facts.workload().interval().ns() * facts.workload().workers();
+        double wholeNs = WHOLE_SHARE * facts.workload().interval().ns() * workers.size();
         List<IntervalSum> sums = new ArrayList<>();
         rows.values().forEach(phaseRows -> sums.addAll(phaseRows.sums(runStartNs, wholeNs)));
         return sums;
     }
 
-    private List<WorkerSum> workerSums(Ending ending) {
+    private List<ComponentSum> componentSums(Ending ending) {
+        List<ComponentSum> sums = new ArrayList<>();
+        for (int i = 0; i < components.size(); i++) {
+            PhaseAdders phases = components.get(i);
+            sums.add(
+                    new ComponentSum(
+                            facts.components().get(i),
+                            ending.regionBlocks().get(i),
+                            phases.sum(Phase.WARMUP),
+                            phases.sum(Phase.MEASURE),
+                            phases.sum(Phase.DRAIN),
+                            workerSums(ending, i)));
+        }
+        return sums;
+    }
+
+    private List<WorkerSum> workerSums(Ending ending, int component) {
+        List<WorkerPlace> places = facts.places();
         return ending.workers().stream()
+                .filter(worker -> componentOf.get(worker.worker()) == component)
                 .sorted(Comparator.comparingInt(WorkerFacts::worker))
                 .map(
                         worker ->
                                 new WorkerSum(
                                         worker,
-                                        facts.places().get(worker.worker()),
+                                        places.get(worker.worker()),
                                         workers.get(worker.worker()).sum()))
                 .toList();
     }

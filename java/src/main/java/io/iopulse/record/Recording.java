@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * run unless their name says otherwise.
  *
  * @param intervals of all phases, in order
- * @param workers by number
+ * @param components in their order; the phases above are their sum
  * @param longestGap of the measured phase; empty when nothing was measured
  * @param intervalsMissing numbers that were skipped in the workers' sequences
  */
@@ -26,7 +26,7 @@ public record Recording(
         PhaseSum measured,
         PhaseSum drain,
         List<IntervalSum> intervals,
-        List<WorkerSum> workers,
+        List<ComponentSum> components,
         Optional<Gap> longestGap,
         long intervalsMissing,
         List<CaveatNote> caveats) {
@@ -38,7 +38,7 @@ public record Recording(
 
     public Recording {
         intervals = List.copyOf(intervals);
-        workers = List.copyOf(workers);
+        components = List.copyOf(components);
         caveats = List.copyOf(caveats);
     }
 
@@ -75,6 +75,11 @@ public record Recording(
         return Optional.of(outcome().reason()).filter(reason -> !reason.isEmpty());
     }
 
+    /** The workers of all components, by number. */
+    public List<WorkerSum> workers() {
+        return components.stream().flatMap(component -> component.workers().stream()).toList();
+    }
+
     /** Operations of all phases that succeeded. */
     OperationCounts done() {
         return warmup.ops().plus(measured.ops()).plus(drain.ops());
@@ -95,14 +100,12 @@ public record Recording(
 
     /** CPU time of all workers' threads in the measured phase. */
     public long cpuMeasuredNs() {
-        return workers.stream().mapToLong(worker -> worker.facts().cpuMeasuredNs()).sum();
+        return WorkerSum.cpuMeasuredNs(workers());
     }
 
     /** Share of their time that all workers together were on a CPU; see {@link WorkerSum}. */
     public OptionalDouble cpuShare() {
-        return WorkerSum.share(
-                cpuMeasuredNs(),
-                workers.stream().mapToLong(worker -> worker.facts().cpuWindowNs()).sum());
+        return WorkerSum.cpuShare(workers());
     }
 
     /** The tool's CPU time per measured operation; empty without operations. */
@@ -113,7 +116,7 @@ public record Recording(
     /** Between the first worker's start and the last one's. */
     public long startSpreadNs() {
         LongSummaryStatistics starts =
-                workers.stream()
+                workers().stream()
                         .mapToLong(worker -> worker.facts().startAchievedNs())
                         .summaryStatistics();
         return starts.getCount() == 0 ? 0 : starts.getMax() - starts.getMin();
@@ -158,7 +161,7 @@ public record Recording(
                 measured,
                 drain,
                 intervals,
-                workers,
+                components,
                 longestGap,
                 intervalsMissing,
                 notes);

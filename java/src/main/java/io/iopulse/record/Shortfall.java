@@ -6,17 +6,16 @@ import io.iopulse.measure.Figure;
 import io.iopulse.measure.OperationError;
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
-import io.iopulse.workload.Completion;
+import io.iopulse.workload.Component;
+import io.iopulse.workload.Limits;
 import java.util.Optional;
 
 /** Whether a run that came to its end did what it was asked for: a pure function. */
 final class Shortfall {
     private final Recording recording;
-    private final Completion completion;
 
     private Shortfall(Recording recording) {
         this.recording = recording;
-        this.completion = recording.facts().workload().completion();
     }
 
     /** The outcome, corrected where all workers came to their end without what was asked for. */
@@ -33,38 +32,47 @@ final class Shortfall {
     }
 
     private Optional<Outcome> ofCoverage() {
-        return CaveatRules.coverageIncomplete(recording)
+        return CaveatRules.each(ComponentRules::coverageIncomplete)
+                .apply(recording)
                 .map(evidence -> new CaveatNote(Caveat.COVERAGE_INCOMPLETE, evidence))
                 .map(note -> Outcome.incomplete(note.sentence()));
     }
 
-    /** A failed operation has used up a part of a limit; the duration may end a run before it. */
     private Optional<Outcome> ofLimit() {
-        long wanted = operationsWanted();
-        long done = recording.measured().ops().total();
-        if (recording.failed() == 0 || endedByDuration() || done >= wanted) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                Outcome.incomplete(
-                        "only %s of %s operations were done, %s failed"
-                                .formatted(
-                                        Figure.count(done),
-                                        Figure.count(wanted),
-                                        Figure.count(recording.failed()))));
+        return CaveatRules.each(this::limitMissed).apply(recording).map(Outcome::incomplete);
     }
 
-    /** 0 where no number of operations or bytes ends the run. */
-    private long operationsWanted() {
-        long blockBytes = recording.facts().workload().load().blockSize().bytes();
-        return completion
-                .totalOps()
-                .orElse(completion.totalBytes().map(Size::bytes).orElse(0L) / blockBytes);
+    /** A failed operation has used up a part of a limit; the duration may end a run before it. */
+    private Optional<String> limitMissed(ComponentSum component) {
+        long wanted = operationsWanted(component.facts().component());
+        long done = component.measured().ops().total();
+        return CaveatRules.when(
+                component.failed() > 0 && !endedByDuration() && done < wanted,
+                "only %s of %s operations were done, %s failed"
+                        .formatted(
+                                Figure.count(done),
+                                Figure.count(wanted),
+                                Figure.count(component.failed())));
+    }
+
+    /** 0 where no number of operations or bytes ends the component. */
+    private static long operationsWanted(Component component) {
+        Limits limits = component.limits();
+        return limits.totalOps()
+                .orElse(
+                        limits.totalBytes().map(Size::bytes).orElse(0L)
+                                / component.load().blockSize().bytes());
     }
 
     private boolean endedByDuration() {
         return recording.measured().wallNs()
-                >= completion.duration().map(Span::ns).orElse(Long.MAX_VALUE);
+                >= recording
+                        .facts()
+                        .workload()
+                        .completion()
+                        .duration()
+                        .map(Span::ns)
+                        .orElse(Long.MAX_VALUE);
     }
 
     private Optional<Outcome> ofEverything() {

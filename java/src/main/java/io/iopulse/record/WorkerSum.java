@@ -1,6 +1,7 @@
 package io.iopulse.record;
 
 import io.iopulse.measure.WorkerFacts;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -20,7 +21,17 @@ public record WorkerSum(WorkerFacts facts, WorkerPlace place, PhaseSum measured)
         return share(facts.cpuMeasuredNs(), facts.cpuWindowNs());
     }
 
-    static OptionalDouble share(long cpuNs, long windowNs) {
+    static long cpuMeasuredNs(List<WorkerSum> workers) {
+        return workers.stream().mapToLong(worker -> worker.facts().cpuMeasuredNs()).sum();
+    }
+
+    static OptionalDouble cpuShare(List<WorkerSum> workers) {
+        return share(
+                cpuMeasuredNs(workers),
+                workers.stream().mapToLong(worker -> worker.facts().cpuWindowNs()).sum());
+    }
+
+    private static OptionalDouble share(long cpuNs, long windowNs) {
         return windowNs > 0 && cpuNs <= windowNs * (1 + CLOCKS_DIFFER_MAX)
                 ? OptionalDouble.of(Math.min(1, (double) cpuNs / windowNs))
                 : OptionalDouble.empty();

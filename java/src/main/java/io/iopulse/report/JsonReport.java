@@ -9,6 +9,7 @@ import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Phase;
+import io.iopulse.record.ComponentSum;
 import io.iopulse.record.IntervalSum;
 import io.iopulse.record.PhaseSum;
 import io.iopulse.record.Recording;
@@ -17,6 +18,7 @@ import io.iopulse.record.WorkerSum;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -29,7 +31,10 @@ import java.util.OptionalInt;
  */
 public final class JsonReport {
     /** Value of the {@code format} field. */
-    public static final String FORMAT = "iopulse-result/1";
+    public static final String FORMAT = "iopulse-result/2";
+
+    /** Of a document that holds several results, one per phase of a job. */
+    public static final String FORMAT_OF_PHASES = "iopulse-phases/1";
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -44,17 +49,34 @@ public final class JsonReport {
     /**
      * Writes one JSON document and a line end; flushes the writer and leaves it open.
      *
+     * @param phases the runs of a job; several are a list in a document of their own format
      * @param perWorker with the workers' own results
      */
-    public static void write(Recording recording, boolean perWorker, Writer out)
+    public static void write(List<Recording> phases, boolean perWorker, Writer out)
             throws IOException {
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
-            new JsonReport(recording, json).writeAll(perWorker);
+            if (phases.size() == 1) {
+                new JsonReport(phases.get(0), json).writeAll(perWorker);
+            } else {
+                writePhases(phases, perWorker, json);
+            }
             json.writeRaw('\n');
         }
+    }
+
+    private static void writePhases(List<Recording> phases, boolean perWorker, JsonGenerator json)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("format", FORMAT_OF_PHASES);
+        json.writeArrayFieldStart("phases");
+        for (Recording phase : phases) {
+            new JsonReport(phase, json).writeAll(perWorker);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private void writeAll(boolean perWorker) throws IOException {
@@ -69,6 +91,7 @@ public final class JsonReport {
         LatencyJson.write(json, "latency", recording.measured().latencies(), true);
         writeIntervals();
         writeErrors();
+        writeComponents();
         if (perWorker) {
             writeWorkers();
         }
@@ -99,9 +122,47 @@ public final class JsonReport {
         WorkloadJson.write(json, recording.facts().workload());
         json.writeStringField(
                 "workload_sha256", WorkloadJson.sha256(FACTORY, recording.facts().workload()));
-        writeEngine();
+        json.writeObjectFieldStart("host");
+        for (Map.Entry<String, String> fact : recording.facts().host().entrySet()) {
+            json.writeStringField(fact.getKey(), fact.getValue());
+        }
+        json.writeEndObject();
+        json.writeStringField("clock", recording.facts().clock().label());
+    }
+
+    private void writeComponents() throws IOException {
+        json.writeArrayFieldStart("components");
+        for (ComponentSum component : recording.components()) {
+            writeComponent(component);
+        }
+        json.writeEndArray();
+    }
+
+    /** Its histograms are those of the whole where it is the only one. */
+    private void writeComponent(ComponentSum component) throws IOException {
+        boolean withHistograms = recording.components().size() > 1;
+        json.writeStartObject();
+        json.writeStringField("name", component.name());
+        writeEngine(component);
+        writeTargets(component);
+        json.writeNumberField("region_blocks", component.regionBlocks());
+        json.writeObjectFieldStart("measured");
+        json.writeNumberField("wall_ns", component.measured().wallNs());
+        writeMeasuredSum(component.measured());
+        json.writeNumberField("depth_asked", component.facts().depthAsked());
+        json.writeNumberField("cpu_ns", component.cpuMeasuredNs());
+        writeOptional("cpu_ns_per_operation", component.cpuPerOperationNs());
+        writeOptional("cpu_share", component.cpuShare());
+        json.writeEndObject();
+        writePhase("warmup", component.warmup());
+        writePhase("drain", component.drain());
+        LatencyJson.write(json, "latency", component.measured().latencies(), withHistograms);
+        json.writeEndObject();
+    }
+
+    private void writeTargets(ComponentSum component) throws IOException {
         json.writeArrayFieldStart("targets");
-        for (ResolvedTarget target : recording.facts().targets()) {
+        for (ResolvedTarget target : component.facts().targets()) {
             json.writeStartObject();
             json.writeStringField("path", target.path());
             json.writeStringField("kind", target.kind());
@@ -113,20 +174,14 @@ public final class JsonReport {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeObjectFieldStart("host");
-        for (Map.Entry<String, String> fact : recording.facts().host().entrySet()) {
-            json.writeStringField(fact.getKey(), fact.getValue());
-        }
-        json.writeEndObject();
-        json.writeStringField("clock", recording.facts().clock().label());
     }
 
-    private void writeEngine() throws IOException {
+    private void writeEngine(ComponentSum component) throws IOException {
         json.writeObjectFieldStart("engine");
-        json.writeStringField("name", recording.facts().engine().label());
-        json.writeStringField("reason", recording.facts().engineReason().orElse(""));
+        json.writeStringField("name", component.facts().engine().label());
+        json.writeStringField("reason", component.facts().engineReason().orElse(""));
         json.writeArrayFieldStart("options_in_force");
-        for (String option : WorkloadText.optionsInForce(recording)) {
+        for (String option : WorkloadText.optionsInForce(component)) {
             json.writeString(option);
         }
         json.writeEndArray();

@@ -9,6 +9,8 @@ import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.OperationKind;
+import io.iopulse.record.ComponentFacts;
+import io.iopulse.record.ComponentSum;
 import io.iopulse.record.Gap;
 import io.iopulse.record.Outcome;
 import io.iopulse.record.PhaseSum;
@@ -46,6 +48,11 @@ public final class TextReport {
     public static String of(Recording recording, boolean perWorker) {
         TextReport report = new TextReport(recording);
         report.addHead();
+        if (report.isComposite()) {
+            recording.components().forEach(report::addComponent);
+            report.add("");
+            report.add("together");
+        }
         if (recording.measured().wallNs() > 0) {
             report.addMeasured(perWorker);
         }
@@ -56,15 +63,39 @@ public final class TextReport {
                 .collect(Collectors.joining());
     }
 
-    private void addMeasured(boolean perWorker) {
-        addOperations();
-        if (!measured.latencies().kinds().isEmpty()) {
-            add("");
-            lines.addAll(LatencyText.lines(measured.latencies()));
+    private boolean isComposite() {
+        return recording.components().size() > 1;
+    }
+
+    /** A component's own results, under its name. */
+    private void addComponent(ComponentSum component) {
+        PhaseSum sum = component.measured();
+        add("");
+        add("component " + component.name());
+        addSetting(component);
+        if (sum.wallNs() == 0) {
+            return;
         }
+        addOperations(sum);
+        addLatencies(sum);
+        add("");
+        addDepth(sum, component.facts().depthAsked());
+        add("cpu", cpu(component.cpuPerOperationNs(), component.cpuShare()));
+    }
+
+    private void addMeasured(boolean perWorker) {
+        addOperations(measured);
+        addLatencies(measured);
         addConduct();
         if (perWorker) {
             addWorkers();
+        }
+    }
+
+    private void addLatencies(PhaseSum sum) {
+        if (!sum.latencies().kinds().isEmpty()) {
+            add("");
+            lines.addAll(LatencyText.lines(sum.latencies()));
         }
     }
 
@@ -81,16 +112,33 @@ public final class TextReport {
         Outcome outcome = recording.outcome();
         String reason = outcome.reason().isEmpty() ? "" : ", " + outcome.reason();
         add(workload.name() + ": " + outcome.status().label() + reason);
-        add("workload", WorkloadText.workload(workload));
-        add("workers", WorkloadText.workers(recording));
-        add("engine", WorkloadText.engine(recording));
-        WorkloadText.targets(recording).forEach(target -> add("target", target));
+        if (!isComposite()) {
+            addSetting(recording.components().get(0));
+        }
         String host = WorkloadText.host(recording.facts().host());
         if (!host.isEmpty()) {
             add("host", host);
         }
         add("time", times(workload));
         add("seed", workload.seed() + ", iopulse " + recording.facts().toolVersion());
+    }
+
+    private void addSetting(ComponentSum component) {
+        ComponentFacts facts = component.facts();
+        add("workload", WorkloadText.workload(facts.component()));
+        add("workers", WorkloadText.workers(facts));
+        add("engine", WorkloadText.engine(component));
+        WorkloadText.targets(facts, openedBefore(component), recording.facts().host())
+                .forEach(target -> add("target", target));
+    }
+
+    /** Targets that the components before it opened: facts of the host count those only. */
+    private int openedBefore(ComponentSum component) {
+        return recording.components().stream()
+                .takeWhile(other -> !other.name().equals(component.name()))
+                .filter(other -> other.facts().engine().opensTargets())
+                .mapToInt(other -> other.facts().targets().size())
+                .sum();
     }
 
     private String times(Workload workload) {
@@ -130,32 +178,33 @@ public final class TextReport {
                 .orElse("");
     }
 
-    private void addOperations() {
+    private void addOperations(PhaseSum sum) {
         TextTable table = new TextTable();
         table.add(List.of("", "operations", "bytes", "IOPS", "throughput"));
-        addOperations(table, kind -> !kind.isSync());
-        table.add(operations("total", measured.ops().total(), measured.bytes().transfers()));
-        addOperations(table, OperationKind::isSync);
+        addOperations(table, sum, kind -> !kind.isSync());
+        table.add(operations("total", sum, sum.ops().total(), sum.bytes().transfers()));
+        addOperations(table, sum, OperationKind::isSync);
         add("");
         lines.addAll(table.lines());
     }
 
-    private void addOperations(TextTable table, Predicate<OperationKind> shown) {
+    private static void addOperations(
+            TextTable table, PhaseSum sum, Predicate<OperationKind> shown) {
         for (OperationKind kind : OperationKind.values()) {
-            long ops = measured.ops().get(kind);
+            long ops = sum.ops().get(kind);
             if (shown.test(kind) && ops > 0) {
-                table.add(operations(kind.label(), ops, measured.bytes().get(kind)));
+                table.add(operations(kind.label(), sum, ops, sum.bytes().get(kind)));
             }
         }
     }
 
-    private List<String> operations(String label, long ops, long bytes) {
+    private static List<String> operations(String label, PhaseSum sum, long ops, long bytes) {
         return List.of(
                 label,
                 Figure.count(ops),
                 bytes == 0 ? "-" : Figure.bytes(bytes),
-                Figure.perSecond(measured.perSecond(ops)),
-                bytes == 0 ? "-" : Figure.throughput(measured.perSecond(bytes)));
+                Figure.perSecond(sum.perSecond(ops)),
+                bytes == 0 ? "-" : Figure.throughput(sum.perSecond(bytes)));
     }
 
     /** How the run went: what is needed to judge the numbers above. */
@@ -163,9 +212,8 @@ public final class TextReport {
         add("");
         recording.opsPerSecondRange().ifPresent(range -> add("intervals", range(range)));
         recording.longestGap().ifPresent(gap -> add("gap", gap(gap)));
-        measured.depth()
-                .ifPresent(depth -> add("depth", depth(depth, recording.facts().depthAsked())));
-        add("cpu", cpu());
+        addDepth(measured, recording.facts().depthAsked());
+        add("cpu", cpu(recording.cpuPerOperationNs(), recording.cpuShare()));
         if (measured.ops().total() > 0) {
             add("batches", batches());
         }
@@ -195,6 +243,10 @@ public final class TextReport {
                 Figure.time(gap.lengthNs()), Figure.time(gap.startNs()), gap.worker());
     }
 
+    private void addDepth(PhaseSum sum, long asked) {
+        sum.depth().ifPresent(depth -> add("depth", depth(depth, asked)));
+    }
+
     private static String depth(double achieved, long asked) {
         return Figure.significant(achieved)
                 + " of "
@@ -204,11 +256,10 @@ public final class TextReport {
                 + ")";
     }
 
-    private String cpu() {
-        OptionalDouble each = recording.cpuPerOperationNs();
+    private static String cpu(OptionalDouble each, OptionalDouble share) {
         return shown(each, ns -> Figure.time(ns) + " of the tool per operation, ", "")
                 + "workers busy "
-                + shown(recording.cpuShare(), Figure::percent, "unknown");
+                + shown(share, Figure::percent, "unknown");
     }
 
     private static String shown(

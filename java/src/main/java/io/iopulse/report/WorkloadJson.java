@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Completion;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.NumaChoice;
@@ -52,10 +53,27 @@ final class WorkloadJson {
         json.writeStartObject();
         json.writeStringField("name", workload.name());
         json.writeStringField("seed", Long.toString(workload.seed()));
-        json.writeNumberField("workers", workload.workers());
         json.writeNumberField("interval_ns", workload.interval().ns());
+        json.writeArrayFieldStart("components");
+        for (Component component : workload.components()) {
+            writeComponent(json, component);
+        }
+        json.writeEndArray();
+        writeCompletion(json, workload.completion());
+        json.writeObjectFieldStart("errors");
+        json.writeStringField("on_error", workload.errors().onError().label());
+        json.writeNumberField("max_errors", workload.errors().maxErrors());
+        json.writeEndObject();
+        writePreparation(json, workload.preparation());
+        json.writeEndObject();
+    }
+
+    private static void writeComponent(JsonGenerator json, Component component) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", component.name());
+        json.writeNumberField("workers", component.workers());
         json.writeArrayFieldStart("targets");
-        for (Target target : workload.targets()) {
+        for (Target target : component.targets()) {
             json.writeStartObject();
             json.writeStringField("path", target.path());
             json.writeNumberField("offset_bytes", target.offset().bytes());
@@ -63,17 +81,16 @@ final class WorkloadJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        writeLoad(json, workload.load());
-        writeCompletion(json, workload.completion());
-        json.writeObjectFieldStart("errors");
-        json.writeStringField("on_error", workload.errors().onError().label());
-        json.writeNumberField("max_errors", workload.errors().maxErrors());
+        writeLoad(json, component.load());
+        json.writeObjectFieldStart("limits");
+        writeSize(json, "total_bytes", component.limits().totalBytes());
+        writeLong(json, "total_operations", component.limits().totalOps());
+        json.writeBooleanField("until_complete", component.limits().untilComplete());
         json.writeEndObject();
         json.writeObjectFieldStart("placement");
-        writeNumbers(json, "cpu_cores", workload.placement().cpuCores());
-        writeNuma(json, workload.placement().numa());
+        writeNumbers(json, "cpu_cores", component.placement().cpuCores());
+        writeNuma(json, component.placement().numa());
         json.writeEndObject();
-        writePreparation(json, workload.preparation());
         json.writeEndObject();
     }
 
@@ -142,9 +159,6 @@ final class WorkloadJson {
         json.writeObjectFieldStart("completion");
         writeSpan(json, "duration_ns", completion.duration());
         json.writeNumberField("warmup_ns", completion.warmup().ns());
-        writeSize(json, "total_bytes", completion.totalBytes());
-        writeLong(json, "total_operations", completion.totalOps());
-        json.writeBooleanField("until_complete", completion.untilComplete());
         json.writeNumberField("drain_limit_ns", completion.drainLimit().ns());
         json.writeEndObject();
     }

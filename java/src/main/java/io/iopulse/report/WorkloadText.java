@@ -1,14 +1,15 @@
 package io.iopulse.report;
 
 import io.iopulse.measure.Figure;
-import io.iopulse.record.Recording;
+import io.iopulse.record.ComponentFacts;
+import io.iopulse.record.ComponentSum;
 import io.iopulse.record.ResolvedTarget;
 import io.iopulse.record.WorkerPlace;
 import io.iopulse.units.Percent;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
-import io.iopulse.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ final class WorkloadText {
     private WorkloadText() {}
 
     /** {@code random, 70% reads, 30% writes, 4KiB blocks, direct}. */
-    static String workload(Workload workload) {
-        Load load = workload.load();
+    static String workload(Component component) {
+        Load load = component.load();
         List<String> parts = new ArrayList<>();
         parts.add(
                 switch (load.access()) {
@@ -72,20 +73,20 @@ final class WorkloadText {
     }
 
     /** {@code 2 with depth 32 each, on CPUs 4, 5}. */
-    static String workers(Recording recording) {
-        Workload workload = recording.facts().workload();
-        return Figure.count(workload.workers())
+    static String workers(ComponentFacts facts) {
+        Component component = facts.component();
+        return Figure.count(component.workers())
                 + " with depth "
-                + Figure.count(workload.load().queueDepth())
-                + (workload.workers() > 1 ? " each" : "")
-                + places(recording, "CPU", WorkerPlace::cpu)
-                + places(recording, "NUMA node", WorkerPlace::numaNode);
+                + Figure.count(component.load().queueDepth())
+                + (component.workers() > 1 ? " each" : "")
+                + places(facts, "CPU", WorkerPlace::cpu)
+                + places(facts, "NUMA node", WorkerPlace::numaNode);
     }
 
     private static String places(
-            Recording recording, String noun, Function<WorkerPlace, OptionalInt> part) {
+            ComponentFacts facts, String noun, Function<WorkerPlace, OptionalInt> part) {
         List<String> places =
-                recording.facts().places().stream()
+                facts.places().stream()
                         .map(part)
                         .flatMapToInt(OptionalInt::stream)
                         .sorted()
@@ -101,11 +102,11 @@ final class WorkloadText {
     }
 
     /** The engine, what all workers had in force, and why it was chosen. */
-    static String engine(Recording recording) {
-        Set<String> options = optionsInForce(recording);
-        return recording.facts().engine().label()
+    static String engine(ComponentSum component) {
+        Set<String> options = optionsInForce(component);
+        return component.facts().engine().label()
                 + (options.isEmpty() ? "" : " with " + String.join(", ", options))
-                + recording
+                + component
                         .facts()
                         .engineReason()
                         .map(reason -> " (auto: " + reason + ")")
@@ -113,9 +114,9 @@ final class WorkloadText {
     }
 
     /** Engine options in force on every worker, sorted. */
-    static Set<String> optionsInForce(Recording recording) {
+    static Set<String> optionsInForce(ComponentSum component) {
         Optional<Set<String>> common =
-                recording.workers().stream()
+                component.workers().stream()
                         .map(worker -> worker.facts().engineOptionsInForce())
                         .reduce(
                                 (left, right) ->
@@ -125,12 +126,12 @@ final class WorkloadText {
         return new TreeSet<>(common.orElse(Set.of()));
     }
 
-    /** One line per target. */
-    static List<String> targets(Recording recording) {
-        List<ResolvedTarget> targets = recording.facts().targets();
+    /** One line per target; {@code firstOpened} is how many the components before it opened. */
+    static List<String> targets(ComponentFacts facts, int firstOpened, Map<String, String> host) {
+        List<ResolvedTarget> targets = facts.targets();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < targets.size() && i < TARGETS_SHOWN_MAX; i++) {
-            lines.add(target(targets.get(i), "target_" + i + "_", recording.facts().host()));
+            lines.add(target(targets.get(i), "target_" + (firstOpened + i) + "_", host));
         }
         if (targets.size() > TARGETS_SHOWN_MAX) {
             lines.add("and " + (targets.size() - TARGETS_SHOWN_MAX) + " more");

@@ -7,7 +7,6 @@ import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Load;
-import io.iopulse.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +61,8 @@ record EngineDecision(EngineKind kind, Optional<String> reason) {
                 "--engine auto finds no engine that works here: " + String.join("; ", reasons));
     }
 
-    /** The workload with the engine decided and only the options that this engine knows. */
-    Workload applyTo(Workload workload) {
-        Load load = workload.load();
+    /** The load with the engine decided and only the options that this engine knows. */
+    Load applyTo(Load load) {
         Set<EngineOption> options =
                 load.engine().options().stream()
                         .filter(option -> option.belongsTo(kind))
@@ -74,7 +72,7 @@ record EngineDecision(EngineKind kind, Optional<String> reason) {
                 options.contains(EngineOption.SQPOLL)
                         ? load.engine().sqpollCpu()
                         : OptionalInt.empty();
-        return workload.withEngine(new EngineChoice(kind, options, cpu, load.engine().sim()));
+        return load.withEngine(new EngineChoice(kind, options, cpu, load.engine().sim()));
     }
 
     /** Registered buffers are whole: a request in parts cannot use them. */

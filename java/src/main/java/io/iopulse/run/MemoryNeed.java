@@ -3,9 +3,12 @@ package io.iopulse.run;
 import io.iopulse.engine.RegionSize;
 import io.iopulse.host.MemoryRoom;
 import io.iopulse.units.Size;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Workload;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The memory that the workers of a workload take, all of which they touch or may touch.
@@ -17,29 +20,46 @@ public record MemoryNeed(Workload workload, Size buffers, Size region) {
     private static final long PAGE_BYTES = 4096;
 
     public static MemoryNeed of(Workload workload) {
-        Load load = workload.load();
-        long requests = (long) workload.workers() * load.queueDepth();
-        long buffer = (load.blockSize().bytes() + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
         return new MemoryNeed(
                 workload,
-                new Size(Math.multiplyExact(requests, buffer)),
+                sum(workload.components().stream()),
                 new Size(RegionSize.bytes(workload)));
+    }
+
+    private static Size sum(Stream<Component> components) {
+        return new Size(components.mapToLong(MemoryNeed::bufferBytes).reduce(0, Math::addExact));
+    }
+
+    private static long bufferBytes(Component component) {
+        Load load = component.load();
+        long requests = (long) component.workers() * load.queueDepth();
+        long buffer = (load.blockSize().bytes() + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+        return Math.multiplyExact(requests, buffer);
     }
 
     /** The need in words. */
     public String text() {
-        return "%s of I/O buffers (workers %d × depth %d × block %s), %s of histograms"
+        return "%s of I/O buffers (%s), %s of histograms"
                 .formatted(
                         buffers,
-                        workload.workers(),
-                        workload.load().queueDepth(),
-                        workload.load().blockSize(),
+                        workload.components().stream()
+                                .map(MemoryNeed::product)
+                                .collect(Collectors.joining(" + ")),
                         region.approximate());
+    }
+
+    private static String product(Component component) {
+        return "workers %d × depth %d × block %s"
+                .formatted(
+                        component.workers(),
+                        component.load().queueDepth(),
+                        component.load().blockSize());
     }
 
     /** Why it cannot be met; huge pages come from a pool of their own, which native asks. */
     public Optional<String> refusal(Optional<MemoryRoom> room) {
-        long bytes = region.bytes() + (workload.load().hugePages() ? 0 : buffers.bytes());
+        Size small = sum(workload.components().stream().filter(part -> !part.load().hugePages()));
+        long bytes = region.bytes() + small.bytes();
         return room.filter(found -> found.bytes().bytes() < bytes)
                 .map(
                         found ->

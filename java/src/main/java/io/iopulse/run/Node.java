@@ -4,6 +4,7 @@ import io.iopulse.engine.CheckedTarget;
 import io.iopulse.engine.EngineException;
 import io.iopulse.engine.IntervalReader;
 import io.iopulse.engine.Job;
+import io.iopulse.engine.JobLoad;
 import io.iopulse.engine.NativeRun;
 import io.iopulse.engine.SharedRegion;
 import io.iopulse.measure.Interval;
@@ -22,7 +23,6 @@ import io.iopulse.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One host in a run. The moves come from one thread, in the order of {@link NodeState}; {@link
@@ -79,7 +79,7 @@ public final class Node implements AutoCloseable {
                     Optional.of(
                             new Watch(
                                     run,
-                                    new Progress(job.workload().completion()),
+                                    new Progress(job.workload()),
                                     new LastInterval(job.workers().size())));
             if (stopAsked) {
                 run.stop();
@@ -165,10 +165,20 @@ public final class Node implements AutoCloseable {
                         OperationErrors.merge(errors),
                         watchedDevices.transfers(),
                         watchedDevices.stealPercent(),
-                        OptionalLong.of(region.regionBlocks()));
+                        regionBlocks(region));
         Recording recording = recorder.orElseThrow().finish(ending);
         state = state.moveTo(NodeState.REPORTED);
         return recording;
+    }
+
+    private List<Long> regionBlocks(SharedRegion region) {
+        List<Long> blocks = new ArrayList<>();
+        int firstWorker = 0;
+        for (JobLoad load : prepared().job().loads()) {
+            blocks.add(region.regionBlocks(firstWorker));
+            firstWorker += load.workers().size();
+        }
+        return blocks;
     }
 
     private Outcome outcome(List<WorkerFacts> workers, List<OperationError> errors) {

@@ -4,9 +4,9 @@ import io.iopulse.engine.Job.WorkerPlace;
 import io.iopulse.host.TargetFacts;
 import io.iopulse.host.Topology;
 import io.iopulse.host.TopologyException;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.NumaChoice;
-import io.iopulse.workload.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,13 +24,13 @@ final class Placer {
         this.topology = topology;
     }
 
-    List<WorkerPlace> place(Workload workload, List<TargetFacts> targets) throws RunException {
-        requirePoller(workload.load().engine());
-        List<Integer> cpus = told("--cpu-cores", () -> cpus(workload));
-        List<Integer> nodes = nodes(workload, targets);
+    List<WorkerPlace> place(Component component, List<TargetFacts> targets) throws RunException {
+        requirePoller(component.load().engine());
+        List<Integer> cpus = told("--cpu-cores", () -> cpus(component));
+        List<Integer> nodes = nodes(component, targets);
         List<WorkerPlace> places = new ArrayList<>();
-        for (int i = 0; i < workload.workers(); i++) {
-            places.add(new WorkerPlace(i, workload.workers(), cpus.get(i), nodes.get(i)));
+        for (int i = 0; i < component.workers(); i++) {
+            places.add(new WorkerPlace(i, component.workers(), cpus.get(i), nodes.get(i)));
         }
         return places;
     }
@@ -51,23 +51,24 @@ final class Placer {
         }
     }
 
-    private List<Integer> cpus(Workload workload) {
-        List<Integer> cores = workload.placement().cpuCores();
+    private List<Integer> cpus(Component component) {
+        List<Integer> cores = component.placement().cpuCores();
         topology.requireCpus(cores);
         List<Integer> cpus = new ArrayList<>();
-        for (int i = 0; i < workload.workers(); i++) {
+        for (int i = 0; i < component.workers(); i++) {
             cpus.add(cores.isEmpty() ? ANYWHERE : cores.get(i % cores.size()));
         }
         return cpus;
     }
 
-    private List<Integer> nodes(Workload workload, List<TargetFacts> targets) throws RunException {
-        NumaChoice numa = workload.placement().numa();
+    private List<Integer> nodes(Component component, List<TargetFacts> targets)
+            throws RunException {
+        NumaChoice numa = component.placement().numa();
         if (numa.kind() == NumaChoice.Kind.NONE) {
-            return Collections.nCopies(workload.workers(), ANYWHERE);
+            return Collections.nCopies(component.workers(), ANYWHERE);
         }
         List<Integer> over = numa.kind() == NumaChoice.Kind.LIST ? numa.nodes() : nodesOf(targets);
-        return told("--numa-nodes", () -> topology.dealOver(over, workload.workers()));
+        return told("--numa-nodes", () -> topology.dealOver(over, component.workers()));
     }
 
     private List<Integer> nodesOf(List<TargetFacts> targets) throws RunException {

@@ -2,6 +2,7 @@ package io.iopulse.run;
 
 import io.iopulse.engine.CheckedTarget;
 import io.iopulse.engine.Job;
+import io.iopulse.engine.JobLoad;
 import io.iopulse.engine.JobTarget;
 import io.iopulse.engine.SharedRegion;
 import io.iopulse.host.HostFacts;
@@ -9,10 +10,12 @@ import io.iopulse.host.MemoryRoom;
 import io.iopulse.host.TargetFacts;
 import io.iopulse.host.Topology;
 import io.iopulse.record.ClockKind;
+import io.iopulse.record.ComponentFacts;
 import io.iopulse.record.ResolvedTarget;
 import io.iopulse.record.RunFacts;
 import io.iopulse.record.WorkerPlace;
-import io.iopulse.workload.Target;
+import io.iopulse.workload.Component;
+import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Workload;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,42 +28,70 @@ import java.util.OptionalInt;
 /**
  * A workload resolved against this machine, before anything of it has happened.
  *
- * @param targets facts of the targets as they were found
+ * @param parts one per component, in their order
  * @param checked what native found of each target; empty before its check
  */
 public record Preparation(
-        Job job,
-        Optional<String> engineReason,
-        List<TargetFacts> targets,
-        Topology topology,
-        List<CheckedTarget> checked) {
+        Job job, List<Part> parts, Topology topology, List<CheckedTarget> checked) {
 
-    /** Resolves engine, targets and places; opens and writes nothing. */
+    /**
+     * What was found for one component.
+     *
+     * @param engineReason why the engine was chosen; empty when it was asked for
+     * @param targets facts of its targets as they were found
+     */
+    public record Part(Optional<String> engineReason, List<TargetFacts> targets) {}
+
+    /** Resolves engines, targets and places; opens and writes nothing. */
     public static Preparation of(Workload asked) throws RunException {
-        EngineDecision engine = EngineDecision.of(asked.load());
-        Workload workload = engine.applyTo(asked);
-        TargetResolver resolver = new TargetResolver(workload);
-        List<TargetFacts> facts = new ArrayList<>();
-        List<JobTarget> targets = new ArrayList<>();
-        for (Target target : workload.targets()) {
-            TargetFacts found = TargetFacts.of(Path.of(target.path()));
-            facts.add(found);
-            targets.add(resolver.resolve(target, engine.kind(), found));
-        }
-        if (engine.kind().opensTargets()) {
-            resolver.requireDistinct();
-            resolver.requireNamed(facts);
-        }
-        EngineDecision.requirePollQueues(workload.load(), facts);
-        requireMemory(workload);
         Topology topology = Topology.ofThisMachine();
-        Job job =
-                new Job(
-                        workload,
-                        engine.kind(),
-                        targets,
-                        new Placer(topology).place(workload, facts));
-        return new Preparation(job, engine.reason(), facts, topology, List.of());
+        List<Part> parts = new ArrayList<>();
+        List<JobLoad> loads = new ArrayList<>();
+        for (Component component : asked.components()) {
+            EngineDecision engine = EngineDecision.of(component.load());
+            Component decided = component.with(engine.applyTo(component.load()));
+            List<TargetFacts> facts = facts(decided);
+            parts.add(new Part(engine.reason(), facts));
+            loads.add(load(decided, asked, facts, topology));
+        }
+        Workload workload = asked.with(loads.stream().map(JobLoad::component).toList());
+        requirePermitted(workload, parts);
+        requireMemory(workload);
+        return new Preparation(new Job(workload, loads), parts, topology, List.of());
+    }
+
+    private static List<TargetFacts> facts(Component component) {
+        return component.targets().stream()
+                .map(target -> TargetFacts.of(Path.of(target.path())))
+                .toList();
+    }
+
+    private static JobLoad load(
+            Component component, Workload asked, List<TargetFacts> facts, Topology topology)
+            throws RunException {
+        EngineKind engine = component.load().engine().kind();
+        TargetResolver resolver = new TargetResolver(component.load(), asked.preparation());
+        List<JobTarget> targets = new ArrayList<>();
+        for (int i = 0; i < facts.size(); i++) {
+            targets.add(resolver.resolve(component.targets().get(i), engine, facts.get(i)));
+        }
+        if (engine.opensTargets()) {
+            TargetResolver.requireDistinct(component.targets());
+        }
+        EngineDecision.requirePollQueues(component.load(), facts);
+        return new JobLoad(
+                component, engine, targets, new Placer(topology).place(component, facts));
+    }
+
+    /** Permissions are the run's; they name targets that are opened. */
+    private static void requirePermitted(Workload workload, List<Part> parts) throws RunException {
+        List<TargetFacts> opened = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            if (workload.components().get(i).load().engine().kind().opensTargets()) {
+                opened.addAll(parts.get(i).targets());
+            }
+        }
+        TargetResolver.requireNamed(workload.preparation(), opened);
     }
 
     private static void requireMemory(Workload workload) throws RunException {
@@ -71,7 +102,12 @@ public record Preparation(
     }
 
     Preparation with(List<CheckedTarget> found) {
-        return new Preparation(job, engineReason, targets, topology, found);
+        return new Preparation(job, parts, topology, found);
+    }
+
+    /** Facts of the targets of all components, by their index in the job. */
+    public List<TargetFacts> targets() {
+        return parts.stream().flatMap(part -> part.targets().stream()).toList();
     }
 
     /** Paths of the targets by their index in the job. */
@@ -80,25 +116,40 @@ public record Preparation(
     }
 
     RunFacts facts(String toolVersion, SharedRegion region) {
-        List<ResolvedTarget> resolved = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
-            resolved.add(resolved(job.targets().get(i), checked.get(i)));
+        List<ComponentFacts> components = new ArrayList<>();
+        List<TargetFacts> opened = new ArrayList<>();
+        int target = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            JobLoad load = job.loads().get(i);
+            int end = target + load.targets().size();
+            components.add(facts(load, parts.get(i), checked.subList(target, end)));
+            opened.addAll(load.engine().opensTargets() ? parts.get(i).targets() : List.of());
+            target = end;
         }
-        boolean opens = job.engine().opensTargets();
         return new RunFacts(
                 toolVersion,
                 Instant.now(),
                 job.workload(),
-                job.engine(),
-                engineReason,
-                resolved,
-                HostFacts.ofThisMachine(opens ? targets : List.of()),
+                components,
+                HostFacts.ofThisMachine(opened),
                 clock(region),
-                job.workers().stream().map(Preparation::place).toList(),
                 topology.allowedCpus().size());
     }
 
-    private ResolvedTarget resolved(JobTarget target, CheckedTarget found) {
+    private static ComponentFacts facts(JobLoad load, Part part, List<CheckedTarget> checked) {
+        List<ResolvedTarget> targets = new ArrayList<>();
+        for (int i = 0; i < checked.size(); i++) {
+            targets.add(resolved(load.targets().get(i), checked.get(i)));
+        }
+        return new ComponentFacts(
+                load.component(),
+                load.engine(),
+                part.engineReason(),
+                targets,
+                load.workers().stream().map(Preparation::place).toList());
+    }
+
+    private static ResolvedTarget resolved(JobTarget target, CheckedTarget found) {
         return new ResolvedTarget(
                 target.path(),
                 kind(target),

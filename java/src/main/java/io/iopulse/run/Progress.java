@@ -5,31 +5,38 @@ import io.iopulse.measure.Interval;
 import io.iopulse.measure.Phase;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Snapshot.Stage;
-import io.iopulse.units.Size;
 import io.iopulse.workload.Completion;
+import io.iopulse.workload.Component;
+import io.iopulse.workload.Limits;
+import io.iopulse.workload.Workload;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** How far a run is, from its clock and its live counters. Written by one thread, read by any. */
 final class Progress {
     private static final double NS_PER_SECOND = 1e9;
 
+    private final Workload workload;
     private final Completion completion;
     private final long createdNs = Clock.nowNs();
     private final AtomicLong drainStartNs = new AtomicLong(Long.MAX_VALUE);
-    private final AtomicLong warmupOps = new AtomicLong();
-    private final AtomicLong warmupBytes = new AtomicLong();
+    private final AtomicLongArray warmupOps;
+    private final AtomicLongArray warmupBytes;
 
-    Progress(Completion completion) {
-        this.completion = completion;
+    Progress(Workload workload) {
+        this.workload = workload;
+        this.completion = workload.completion();
+        warmupOps = new AtomicLongArray(workload.workers());
+        warmupBytes = new AtomicLongArray(workload.workers());
     }
 
     /** Notes an interval that was handed in; called by one thread. */
     void see(Interval interval) {
         if (interval.phase() == Phase.WARMUP) {
-            warmupOps.addAndGet(interval.ops().total());
-            warmupBytes.addAndGet(interval.bytes().transfers());
+            warmupOps.addAndGet(interval.worker(), interval.ops().total());
+            warmupBytes.addAndGet(interval.worker(), interval.bytes().transfers());
         }
         if (interval.phase() == Phase.DRAIN) {
             noteDrain(interval.startNs());
@@ -103,7 +110,7 @@ final class Progress {
         };
     }
 
-    /** The furthest of all limits: the run ends at whichever comes first. */
+    /** The run ends with its duration, or before it when all components have reached a limit. */
     private OptionalDouble progress(Stage stage, long inStageNs, SharedRegion region) {
         if (stage == Stage.DRAINING) {
             return OptionalDouble.empty();
@@ -111,24 +118,37 @@ final class Progress {
         if (stage == Stage.WARMING_UP) {
             return OptionalDouble.of((double) inStageNs / completion.warmup().ns());
         }
+        double ofDuration =
+                completion.duration().map(span -> (double) inStageNs / span.ns()).orElse(0.0);
+        double slowest = 1;
+        int firstWorker = 0;
+        for (Component component : workload.components()) {
+            slowest = Math.min(slowest, progress(component, firstWorker, region));
+            firstWorker += component.workers();
+        }
+        return OptionalDouble.of(Math.min(1, Math.max(ofDuration, slowest)));
+    }
+
+    /** 0 of a component that only the duration ends. */
+    private double progress(Component component, int firstWorker, SharedRegion region) {
+        Limits limits = component.limits();
+        double ops = 0;
+        double bytes = 0;
+        for (int i = firstWorker; i < firstWorker + component.workers(); i++) {
+            ops += region.transfers(i) - warmupOps.get(i);
+            bytes += region.bytes(i) - warmupBytes.get(i);
+        }
         double furthest = 0;
-        if (completion.duration().isPresent()) {
-            furthest = (double) inStageNs / completion.duration().get().ns();
+        if (limits.totalOps().isPresent()) {
+            furthest = ops / limits.totalOps().getAsLong();
         }
-        if (completion.totalOps().isPresent()) {
-            double done = region.transfers() - warmupOps.get();
-            furthest = Math.max(furthest, done / completion.totalOps().getAsLong());
+        if (limits.totalBytes().isPresent()) {
+            furthest = Math.max(furthest, bytes / limits.totalBytes().get().bytes());
         }
-        if (completion.totalBytes().isPresent()) {
-            double done = region.bytes() - warmupBytes.get();
-            furthest =
-                    Math.max(furthest, done / completion.totalBytes().map(Size::bytes).orElse(1L));
+        if (limits.untilComplete()) {
+            furthest = Math.max(furthest, ops / region.regionBlocks(firstWorker));
         }
-        if (completion.untilComplete()) {
-            double done = region.transfers();
-            furthest = Math.max(furthest, done / region.regionBlocks());
-        }
-        return OptionalDouble.of(Math.min(1, furthest));
+        return furthest;
     }
 
     private static OptionalLong remaining(OptionalDouble progress, long inStageNs) {

@@ -10,7 +10,6 @@ import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Preparation;
 import io.iopulse.workload.Target;
-import io.iopulse.workload.Workload;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -27,17 +26,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Finds the region of each target that a workload will really use. Opens nothing. */
+/** Finds the region of each target that a component will really use. Opens nothing. */
 final class TargetResolver {
     /** What an engine without targets pretends to have when no size is asked for. */
     private static final long NO_TARGET_BYTES = 1L << 30;
 
-    private final Workload workload;
     private final Load load;
+    private final Preparation preparation;
 
-    TargetResolver(Workload workload) {
-        this.workload = workload;
-        this.load = workload.load();
+    TargetResolver(Load load, Preparation preparation) {
+        this.load = load;
+        this.preparation = preparation;
     }
 
     JobTarget resolve(Target target, EngineKind engine, TargetFacts facts) throws RunException {
@@ -152,7 +151,6 @@ final class TargetResolver {
     }
 
     private Set<Flag> flags(Target target, TargetFacts facts) {
-        Preparation preparation = workload.preparation();
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         put(flags, Flag.READ, load.mix().reads());
         put(flags, Flag.REFUSE_HOLES, load.mix().reads());
@@ -167,9 +165,9 @@ final class TargetResolver {
     }
 
     /** One file under two names would be counted as two. */
-    void requireDistinct() throws RunException {
+    static void requireDistinct(List<Target> targets) throws RunException {
         Map<FileIdentity, String> seen = new HashMap<>();
-        for (Target target : workload.targets()) {
+        for (Target target : targets) {
             Optional<FileIdentity> found = FileIdentity.of(Path.of(target.path()));
             Optional<String> former = found.map(same -> seen.put(same, target.path()));
             if (former.isPresent()) {
@@ -184,8 +182,7 @@ final class TargetResolver {
     }
 
     /** A permission that names no device among the targets is a mistake. */
-    void requireNamed(List<TargetFacts> facts) throws RunException {
-        Preparation preparation = workload.preparation();
+    static void requireNamed(Preparation preparation, List<TargetFacts> facts) throws RunException {
         List<String> devices = preparation.allowDevices();
         List<TargetFacts> allowed = named("--allow-device", devices, facts);
         for (int i = 0; i < allowed.size(); i++) {

@@ -69,7 +69,8 @@ public record Load(
         return new Size(Math.max(BLOCK_MIN.bytes(), vectors * partBytes));
     }
 
-    Load withEngine(EngineChoice choice) {
+    /** The same load on another engine. */
+    public Load withEngine(EngineChoice choice) {
         return new Load(
                 choice,
                 queueDepth,

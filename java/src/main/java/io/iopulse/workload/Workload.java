@@ -1,33 +1,28 @@
 package io.iopulse.workload;
 
-import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Everything one run does.
  *
  * @param name for people and reports
- * @param workers threads that each carry the whole load
+ * @param components what is done at the same time; started together
  * @param interval length of a reporting interval
  * @param seed from which every random choice derives
  */
 public record Workload(
         String name,
-        List<Target> targets,
-        Load load,
-        int workers,
+        List<Component> components,
         Completion completion,
         ErrorPolicy errors,
-        Placement placement,
         Preparation preparation,
         Span interval,
         long seed) {
 
     public static final int NAME_MAX = 100;
-    public static final int TARGETS_MAX = 4096;
+    public static final int COMPONENTS_MAX = 64;
     public static final int WORKERS_MAX = 1024;
     public static final Span INTERVAL_MIN = Span.ofMillis(100);
 
@@ -35,46 +30,44 @@ public record Workload(
     public static final Span INTERVAL_MAX = Span.ofSeconds(60);
 
     public Workload {
-        targets = List.copyOf(targets);
+        components = List.copyOf(components);
         Require.that(isName(name), "name", name);
         Require.that(
-                !targets.isEmpty() && targets.size() <= TARGETS_MAX,
-                "count of targets",
-                targets.size());
-        HashSet<String> paths = new HashSet<>();
-        for (Target target : targets) {
-            Require.that(paths.add(target.path()), "a target twice", target.path());
+                !components.isEmpty() && components.size() <= COMPONENTS_MAX,
+                "count of components",
+                components.size());
+        HashSet<String> names = new HashSet<>();
+        for (Component component : components) {
+            Require.that(names.add(component.name()), "a component twice", component.name());
             Require.that(
-                    isReachable(target, load), "target and block size", target, load.blockSize());
+                    completion.duration().isPresent() || component.limits().any(),
+                    "a component without an end",
+                    component.name());
         }
-        Require.that(workers >= 1 && workers <= WORKERS_MAX, "workers", workers);
-        Require.that(
-                completion.totalBytes().isEmpty()
-                        || completion.totalBytes().get().isMultipleOf(load.blockSize().bytes()),
-                "a limit within a block",
-                completion.totalBytes());
-        Require.that(
-                !completion.untilComplete() || load.access() != Access.UNIFORM,
-                "independent draws never complete");
+        Require.that(workersOf(components) <= WORKERS_MAX, "workers", workersOf(components));
+        Require.that(targetsOf(components) <= Component.TARGETS_MAX, "targets", components);
         Require.that(
                 interval.compareTo(INTERVAL_MIN) >= 0 && interval.compareTo(INTERVAL_MAX) <= 0,
                 "interval",
                 interval);
     }
 
-    /** The same workload on another engine. */
-    public Workload withEngine(EngineChoice engine) {
-        return new Workload(
-                name,
-                targets,
-                load.withEngine(engine),
-                workers,
-                completion,
-                errors,
-                placement,
-                preparation,
-                interval,
-                seed);
+    /** The same workload with other components. */
+    public Workload with(List<Component> others) {
+        return new Workload(name, others, completion, errors, preparation, interval, seed);
+    }
+
+    /** Workers of all components. */
+    public int workers() {
+        return workersOf(components);
+    }
+
+    private static int workersOf(List<Component> components) {
+        return components.stream().mapToInt(Component::workers).sum();
+    }
+
+    private static int targetsOf(List<Component> components) {
+        return components.stream().mapToInt(component -> component.targets().size()).sum();
     }
 
     /** Whether the text can be shown in one line of a report. */
@@ -82,11 +75,5 @@ public record Workload(
         return !text.isBlank()
                 && text.length() <= NAME_MAX
                 && text.chars().noneMatch(Character::isISOControl);
-    }
-
-    private static boolean isReachable(Target target, Load load) {
-        Optional<Size> size = target.size();
-        boolean aligned = !load.direct() || target.offset().isMultipleOf(Load.SECTOR_BYTES);
-        return aligned && (size.isEmpty() || size.get().compareTo(load.blockSize()) >= 0);
     }
 }

@@ -57,6 +57,9 @@ class DryRunTest {
                                 ExitCode.OK,
                                 """
                                 name: n
+                                seed: 7
+                                duration: 5s
+                                interval: 1s
                                 targets:
                                   - FILE
                                 threads: 2
@@ -66,10 +69,7 @@ class DryRunTest {
                                 read-percent: 50%
                                 write-percent: 50%
                                 trim-percent: 0%
-                                seed: 7
-                                duration: 5s
                                 engine: sync
-                                interval: 1s
                                 # space: FILE is a file of 10000, 8KiB in use from offset 0, \
                                 1808 at the end not used
                                 # memory: 8KiB of I/O buffers (workers 2 × depth 1 × block 4KiB), \

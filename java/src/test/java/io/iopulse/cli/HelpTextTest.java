@@ -3,6 +3,7 @@ package io.iopulse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.iopulse.config.JobTree;
 import io.iopulse.config.Option;
 import io.iopulse.config.OptionKind;
 import io.iopulse.config.Settings;
@@ -42,7 +43,7 @@ class HelpTextTest {
     void examplesAreWorkloads(String example) {
         Settings settings = Arguments.parse(Arrays.asList(example.split(" +", -1)));
         if (!settings.has(Option.CONFIG)) {
-            assertThatCode(() -> new WorkloadParser(() -> 1).parse(settings))
+            assertThatCode(() -> new WorkloadParser(() -> 1).parse(settings, JobTree.EMPTY))
                     .doesNotThrowAnyException();
         }
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.iopulse.config.Job;
 import io.iopulse.config.LiveMode;
 import io.iopulse.units.Size;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Target;
-import io.iopulse.workload.Workload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,7 +44,7 @@ class MainTest {
             })
     void oneWorkloadHasManySpellings(String line) {
         assertThat(call(line.split(" ", -1))).isEqualTo(RAN);
-        Workload workload = jobs.get(0).workload();
+        Component workload = component();
         assertThat(workload.targets()).extracting(Target::path).containsExactly("f");
         assertThat(workload.workers()).isEqualTo(4);
         assertThat(workload.load().blockSize()).isEqualTo(Size.ofKiB(8));
@@ -89,7 +89,7 @@ class MainTest {
     @Test
     void aSwitchNeverTakesTheNextArgument() {
         call("--direct", "a", "--sqpoll", "3", "--random", "true", "-d", "1");
-        assertThat(jobs.get(0).workload().targets())
+        assertThat(component().targets())
                 .extracting(Target::path)
                 .containsExactly("a", "3", "true");
     }
@@ -97,10 +97,10 @@ class MainTest {
     @Test
     void targetsMayLookStrange() {
         call("-d", "1", "@file", "a b", "-", "--", "--direct", "run");
-        assertThat(jobs.get(0).workload().targets())
+        assertThat(component().targets())
                 .extracting(Target::path)
                 .containsExactly("@file", "a b", "-", "--direct", "run");
-        assertThat(jobs.get(0).workload().load().direct()).isFalse();
+        assertThat(component().load().direct()).isFalse();
     }
 
     @Test
@@ -117,9 +117,9 @@ class MainTest {
         Files.writeString(job, "targets: f\nduration: 60\nengine: sync\nblock-size: 64k\n");
         assertThat(call("--config", job.toString(), "--engine", "null", "--duration=1s"))
                 .isEqualTo(RAN);
-        assertThat(jobs.get(0).workload().load().engine().kind()).isEqualTo(EngineKind.NULL);
-        assertThat(jobs.get(0).workload().load().blockSize()).isEqualTo(Size.ofKiB(64));
-        assertThat(jobs.get(0).workload().completion().duration()).hasToString("Optional[1s]");
+        assertThat(component().load().engine().kind()).isEqualTo(EngineKind.NULL);
+        assertThat(component().load().blockSize()).isEqualTo(Size.ofKiB(64));
+        assertThat(jobs.get(0).phases().get(0).completion().duration()).hasToString("Optional[1s]");
     }
 
     @Test
@@ -186,8 +186,8 @@ class MainTest {
     void drawnSeedsDifferAndStayExactInJson() {
         call("f", "-d", "1");
         call("f", "-d", "1");
-        assertThat(jobs.get(0).workload().seed())
-                .isNotEqualTo(jobs.get(1).workload().seed())
+        assertThat(jobs.get(0).phases().get(0).seed())
+                .isNotEqualTo(jobs.get(1).phases().get(0).seed())
                 .isBetween(0L, 1L << 53);
     }
 
@@ -217,5 +217,9 @@ class MainTest {
 
     private static PrintStream print(ByteArrayOutputStream bytes) {
         return new PrintStream(bytes, true, UTF_8);
+    }
+
+    private Component component() {
+        return jobs.get(0).phases().get(0).components().get(0);
     }
 }

@@ -2,6 +2,7 @@ package io.iopulse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iopulse.config.JobTree;
 import io.iopulse.config.WorkloadParser;
 import io.iopulse.engine.NativeRun;
 import io.iopulse.host.MemoryRoom;
@@ -18,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MemoryNeedTest {
     private static Workload workload(String line) {
         return new WorkloadParser(() -> 1)
-                .parse(Arguments.parse(Arrays.asList(line.split(" ", -1))))
-                .workload();
+                .parse(Arguments.parse(Arrays.asList(line.split(" ", -1))), JobTree.EMPTY)
+                .phases()
+                .get(0);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.iopulse.units.Span;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
@@ -81,30 +82,32 @@ class JobFileTest {
     @Test
     void everyShapeOfAValueIsRead() {
         Job job = Line.parse(JobFile.parse("job.yaml", JOB.getBytes(UTF_8)));
-        Workload workload = job.workload();
+        Workload workload = Line.only(job);
+        Component component = Line.onlyComponent(job);
         assertThat(workload.name()).isEqualTo("nightly # 1");
-        assertThat(workload.targets())
+        assertThat(component.targets())
                 .extracting(Target::path)
                 .containsExactly("/data/one", "/data/two, or three");
-        assertThat(workload.load().queueDepth()).isEqualTo(16);
-        assertThat(workload.load().mix().write()).hasToString("33.4%");
+        assertThat(component.load().queueDepth()).isEqualTo(16);
+        assertThat(component.load().mix().write()).hasToString("33.4%");
         assertThat(workload.completion().duration()).contains(Span.ofSeconds(60));
-        assertThat(workload.placement().cpuCores()).containsExactly(0, 1);
-        assertThat(workload.load().engine().sqpollCpu()).hasValue(1);
+        assertThat(component.placement().cpuCores()).containsExactly(0, 1);
+        assertThat(component.load().engine().sqpollCpu()).hasValue(1);
         assertThat(job.outputs().live()).isEqualTo(LiveMode.OFF);
     }
 
     @Test
     void nullIsAnEngineAndNotNothing() {
-        Settings settings = JobFile.parse("j", "engine: null\nduration: 1".getBytes(UTF_8));
-        assertThat(Line.parse(settings).workload().load().engine().kind())
-                .isEqualTo(EngineKind.NULL);
+        Job job = Line.parse(Line.file("engine: null\nduration: 1"));
+        assertThat(Line.onlyComponent(job).load().engine().kind()).isEqualTo(EngineKind.NULL);
     }
 
     @Test
     void anEmptyFileSaysNothing() {
-        Settings settings = JobFile.parse("j", "# nothing\n".getBytes(UTF_8));
-        assertThat(Arrays.stream(Option.values())).noneMatch(settings::has);
+        JobTree tree = Line.file("# nothing\n");
+        assertThat(Arrays.stream(Option.values())).noneMatch(tree.settings()::has);
+        assertThat(tree.components()).isEmpty();
+        assertThat(tree.phases()).isEmpty();
     }
 
     @TestFactory
@@ -116,11 +119,10 @@ class JobFileTest {
     void theCommandLineWins() {
         String file =
                 "targets: [a, b]\nduration: 60s\nrandom: true\nread-percent: 70\nblock-size: 8k";
-        Settings weaker = JobFile.parse("j", file.getBytes(UTF_8));
-        Workload merged = merged("c --total-ops=5 --write-percent=10 --no-random", weaker);
+        JobTree weaker = Line.file(file);
+        Component merged = merged("c --total-ops=5 --write-percent=10 --no-random", weaker);
         assertThat(merged.targets()).extracting(Target::path).containsExactly("c");
-        assertThat(merged.completion().duration()).isEmpty();
-        assertThat(merged.completion().totalOps()).hasValue(5);
+        assertThat(merged.limits().totalOps()).hasValue(5);
         assertThat(merged.load().mix().read()).hasToString("90%");
         assertThat(merged.load().access().label()).isEqualTo("sequential");
         assertThat(merged.load().blockSize()).hasToString("8KiB");
@@ -129,7 +131,7 @@ class JobFileTest {
 
     @Test
     void aContradictionNamesTheLineOfItsFirstHalf() {
-        Settings weaker = JobFile.parse("j.yaml", "targets: f\n\nrw: read".getBytes(UTF_8));
+        JobTree weaker = JobFile.parse("j.yaml", "targets: f\n\nrw: read".getBytes(UTF_8));
         assertThatThrownBy(() -> merged("--duration=1 --write-percent=5", weaker))
                 .hasMessage(
                         "j.yaml, line 3: rw read means 0% writes, which --write-percent 5"
@@ -181,8 +183,7 @@ class JobFileTest {
 
     private static void check(byte[] bytes, long seed, int round) {
         Throwable thrown =
-                catchThrowableOfType(
-                        Throwable.class, () -> Line.parse(JobFile.parse("j", bytes)).workload());
+                catchThrowableOfType(Throwable.class, () -> Line.parse(JobFile.parse("j", bytes)));
         if (thrown != null) {
             assertThat(thrown)
                     .describedAs("seed %d, round %d: %s", seed, round, new String(bytes, UTF_8))
@@ -224,8 +225,9 @@ class JobFileTest {
                 bytes, random.nextInt(8) == 0 ? random.nextInt(bytes.length) : bytes.length);
     }
 
-    private static Workload merged(String line, Settings weaker) {
-        return Line.parse(Line.settings(line).over(weaker)).workload();
+    private static Component merged(String line, JobTree weaker) {
+        Job job = new WorkloadParser(() -> Line.SEED).parse(Line.settings(line), weaker);
+        return Line.onlyComponent(job);
     }
 
     private static DynamicTest check(String example) {

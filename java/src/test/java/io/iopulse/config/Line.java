@@ -1,5 +1,8 @@
 package io.iopulse.config;
 
+import io.iopulse.workload.Component;
+import io.iopulse.workload.Workload;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Settings and jobs from words written as on a command line, {@code --name=value} only. */
@@ -20,8 +23,33 @@ final class Line {
         return parse(settings(line));
     }
 
+    static Workload workload(String line) {
+        return only(job(line));
+    }
+
+    static Component component(String line) {
+        return workload(line).components().get(0);
+    }
+
     static Job parse(Settings settings) {
-        return new WorkloadParser(() -> SEED).parse(settings);
+        return new WorkloadParser(() -> SEED).parse(settings, JobTree.EMPTY);
+    }
+
+    /** A job file, with nothing on the command line. */
+    static Job parse(JobTree file) {
+        return new WorkloadParser(() -> SEED).parse(new Settings(), file);
+    }
+
+    static JobTree file(String text) {
+        return JobFile.parse("job.yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Workload only(Job job) {
+        return job.phases().get(0);
+    }
+
+    static Component onlyComponent(Job job) {
+        return only(job).components().get(0);
     }
 
     private static void put(Settings settings, String word) {

@@ -25,7 +25,7 @@ class OptionsPageTest {
         String page = OptionsPage.text();
         int start = page.indexOf("```yaml\n") + "```yaml\n".length();
         String example = page.substring(start, page.indexOf("```", start));
-        Settings settings = JobFile.parse("job.yaml", example.getBytes(StandardCharsets.UTF_8));
-        assertThat(Line.parse(settings).workload().targets()).hasSize(2);
+        JobTree tree = JobFile.parse("job.yaml", example.getBytes(StandardCharsets.UTF_8));
+        assertThat(Line.onlyComponent(Line.parse(tree)).targets()).hasSize(2);
     }
 }

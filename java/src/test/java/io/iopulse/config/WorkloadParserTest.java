@@ -7,6 +7,7 @@ import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.AdviceFlag;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Load;
@@ -27,9 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkloadParserTest {
     @Test
     void defaultsAreAReadOfOneBlockAtATime() {
-        Workload workload = Line.job("f --duration=10").workload();
-        Load load = workload.load();
-        assertThat(workload.targets())
+        Workload workload = Line.workload("f --duration=10");
+        Component component = workload.components().get(0);
+        Load load = component.load();
+        assertThat(component.targets())
                 .singleElement()
                 .hasToString("Target[path=f, offset=0, size=Optional.empty]");
         assertThat(workload.name()).isEqualTo("run");
@@ -74,7 +76,7 @@ class WorkloadParserTest {
         "--rw=read --read-percent=100 --write-percent=0, 100, 0, 0",
     })
     void sharesFillUpToAHundred(String options, double read, double write, double trim) {
-        assertThat(Line.job("f --duration=1 " + options).workload().load().mix())
+        assertThat(Line.component("f --duration=1 " + options).load().mix())
                 .isEqualTo(new Mix(new Percent(read), new Percent(write), new Percent(trim)));
     }
 
@@ -91,41 +93,38 @@ class WorkloadParserTest {
         "--run-until-complete, SEQUENTIAL",
     })
     void orderFollowsFromRandomAndCoverage(String options, Access access) {
-        assertThat(Line.job("f --duration=1 " + options).workload().load().access())
-                .isEqualTo(access);
+        assertThat(Line.component("f --duration=1 " + options).load().access()).isEqualTo(access);
     }
 
     @Test
     void aDurationOfZeroRunsUntilComplete() {
-        var completion = Line.job("f --duration=0 --random").workload().completion();
-        assertThat(completion.untilComplete()).isTrue();
-        assertThat(completion.duration()).isEmpty();
+        Workload workload = Line.workload("f --duration=0 --random");
+        assertThat(workload.components().get(0).limits().untilComplete()).isTrue();
+        assertThat(workload.completion().duration()).isEmpty();
     }
 
     @Test
     void aLimitMayStandBesideTheDuration() {
-        var completion = Line.job("f --duration=5s --total-bytes=1G").workload().completion();
-        assertThat(completion.duration()).contains(Span.ofSeconds(5));
-        assertThat(completion.totalBytes()).contains(Size.ofGiB(1));
+        Workload workload = Line.workload("f --duration=5s --total-bytes=1G");
+        assertThat(workload.completion().duration()).contains(Span.ofSeconds(5));
+        assertThat(workload.components().get(0).limits().totalBytes()).contains(Size.ofGiB(1));
     }
 
     @Test
     void fioNamesMeanTheSame() {
         Workload fio =
-                Line.job(
-                                "--filename=f --bs=8k --iodepth=32 --rw=randrw --rwmixread=70"
-                                        + " --ioengine=libaio --numjobs=4 --runtime=60 --size=1G"
-                                        + " --direct=1 --ramp_time=5 --randseed=7")
-                        .workload();
+                Line.workload(
+                        "--filename=f --bs=8k --iodepth=32 --rw=randrw --rwmixread=70"
+                                + " --ioengine=libaio --numjobs=4 --runtime=60 --size=1G"
+                                + " --direct=1 --ramp_time=5 --randseed=7");
         Workload own =
-                Line.job(
-                                "f --block-size=8k --queue-depth=32 --random --read-percent=70"
-                                    + " --engine=libaio --threads=4 --duration=60 --file-size=1G"
-                                    + " --direct --warmup=5 --seed=7")
-                        .workload();
+                Line.workload(
+                        "f --block-size=8k --queue-depth=32 --random --read-percent=70"
+                                + " --engine=libaio --threads=4 --duration=60 --file-size=1G"
+                                + " --direct --warmup=5 --seed=7");
         assertThat(fio).isEqualTo(own);
-        assertThat(Line.job("f --runtime=1 --ioengine=psync --direct=0").workload())
-                .isEqualTo(Line.job("f --duration=1 --engine=sync").workload());
+        assertThat(Line.workload("f --runtime=1 --ioengine=psync --direct=0"))
+                .isEqualTo(Line.workload("f --duration=1 --engine=sync"));
     }
 
     @Test
@@ -162,7 +161,7 @@ class WorkloadParserTest {
     @ParameterizedTest
     @CsvSource({"--sqpoll, -1", "--sqpoll=3, 3", "--sqpoll=0, 0", "--sqpoll=true, -1"})
     void aSubmissionThreadMayHaveACpu(String option, int cpu) {
-        var engine = Line.job("f --duration=1 " + option).workload().load().engine();
+        var engine = Line.component("f --duration=1 " + option).load().engine();
         assertThat(engine.options()).contains(EngineOption.SQPOLL);
         assertThat(engine.sqpollCpu())
                 .isEqualTo(cpu < 0 ? OptionalInt.empty() : OptionalInt.of(cpu));
@@ -170,8 +169,8 @@ class WorkloadParserTest {
 
     @Test
     void nullAndSimNeedNoTarget() {
-        Workload workload = Line.job("--engine=null --duration=1").workload();
-        assertThat(workload.targets())
+        Component component = Line.component("--engine=null --duration=1");
+        assertThat(component.targets())
                 .singleElement()
                 .satisfies(
                         target -> {
@@ -185,7 +184,7 @@ class WorkloadParserTest {
         String law =
                 "latency=1ms,law=uniform,high=2ms,channels=8,stall-at=2s,stall=500ms,short=0.1,"
                         + "error=1,errno=61,again=0.0001";
-        assertThat(Line.job("--engine=sim --duration=1 --sim=" + law).workload().load().engine())
+        assertThat(Line.component("--engine=sim --duration=1 --sim=" + law).load().engine())
                 .satisfies(
                         engine ->
                                 assertThat(engine.sim())
@@ -205,23 +204,22 @@ class WorkloadParserTest {
 
     @Test
     void listsAreCommaSeparatedRepeatedOrRanges() {
-        Workload workload =
-                Line.job(
-                                "f --duration=1 --fadvise=seq,willneed --fadvise=noreuse"
-                                        + " --cpu-cores=6,0,2-4")
-                        .workload();
+        Component workload =
+                Line.component(
+                        "f --duration=1 --fadvise=seq,willneed --fadvise=noreuse"
+                                + " --cpu-cores=6,0,2-4");
         assertThat(workload.load().advice().fadvise())
                 .containsExactlyInAnyOrder(AdviceFlag.SEQ, AdviceFlag.WILLNEED, AdviceFlag.NOREUSE);
         assertThat(workload.placement().cpuCores()).containsExactly(6, 0, 2, 3, 4);
-        assertThat(Line.job("f --duration=1 --numa-nodes=0-1").workload().placement().numa())
+        assertThat(Line.component("f --duration=1 --numa-nodes=0-1").placement().numa())
                 .isEqualTo(NumaChoice.of(List.of(0, 1)));
-        assertThat(Line.job("f --duration=1 --numa-nodes=auto").workload().placement().numa())
+        assertThat(Line.component("f --duration=1 --numa-nodes=auto").placement().numa())
                 .isEqualTo(NumaChoice.AUTO);
     }
 
     @Test
     void pathsKeepTheirCommas() {
-        assertThat(Line.job("a,b c --duration=1").workload().targets())
+        assertThat(Line.component("a,b c --duration=1").targets())
                 .extracting(target -> target.path())
                 .containsExactly("a,b", "c");
     }
@@ -229,8 +227,7 @@ class WorkloadParserTest {
     @Test
     void syncsAreForWrites() {
         var sync =
-                Line.job("f --duration=1 --rw=write --sync=dsync --fsync-every=8 --end-fsync")
-                        .workload()
+                Line.component("f --duration=1 --rw=write --sync=dsync --fsync-every=8 --end-fsync")
                         .load()
                         .sync();
         assertThat(sync.mode()).isEqualTo(SyncMode.DSYNC);
@@ -258,15 +255,15 @@ class WorkloadParserTest {
                 "f --duration=1 --drain-timeout=1.5h",
             })
     void aWorkloadPrintsAsAJobThatReadsBackEqual(String line) {
-        Workload workload = Line.job(line).workload();
-        List<String> text = JobText.of(workload);
+        Workload workload = Line.workload(line);
+        List<String> text = JobText.of(List.of(workload));
         byte[] bytes = String.join("\n", text).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(Line.parse(JobFile.parse("job.yaml", bytes)).workload())
+        assertThat(Line.only(Line.parse(JobFile.parse("job.yaml", bytes))))
                 .describedAs("%s", text)
                 .isEqualTo(workload);
     }
 
     private static java.util.Set<EngineOption> options(String line) {
-        return Line.job("f --duration=1 " + line).workload().load().engine().options();
+        return Line.component("f --duration=1 " + line).load().engine().options();
     }
 }

@@ -15,9 +15,11 @@ import io.iopulse.units.Span;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.Advice;
 import io.iopulse.workload.Completion;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.ErrorPolicy;
+import io.iopulse.workload.Limits;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.OnError;
@@ -123,14 +125,10 @@ class CoordinatorTest {
 
     @Test
     void aByteLimitThatFailuresUsedUpIsNotReached() throws Exception {
-        Completion megabyte =
-                new Completion(
+        End megabyte =
+                new End(
                         Optional.empty(),
-                        Span.ZERO,
-                        Optional.of(Size.ofMiB(1)),
-                        OptionalLong.empty(),
-                        false,
-                        Span.ofSeconds(120));
+                        new Limits(Optional.of(Size.ofMiB(1)), OptionalLong.empty(), false));
         Recording recording = runOn(sim(SimLaw.CONSTANT, 1_000_000, Span.ZERO, 5), megabyte);
 
         assertThat(recording.outcome())
@@ -154,14 +152,7 @@ class CoordinatorTest {
 
     @Test
     void aDurationThatEndsARunBeforeItsLimitLeavesItComplete() throws Exception {
-        Completion both =
-                new Completion(
-                        Optional.of(Span.ofSeconds(1)),
-                        Span.ZERO,
-                        Optional.empty(),
-                        OptionalLong.of(1_000_000),
-                        false,
-                        Span.ofSeconds(120));
+        End both = new End(Optional.of(Span.ofSeconds(1)), operations(1_000_000).limits());
         Recording recording = runOn(sim(SimLaw.CONSTANT, 500_000, Span.ZERO, 5), both);
 
         assertThat(recording.outcome()).isEqualTo(Outcome.COMPLETE);
@@ -196,14 +187,13 @@ class CoordinatorTest {
                 .orElseThrow();
     }
 
-    private static Recording run(SimDevice device, int depth, Completion completion)
-            throws Exception {
-        return run(workload(device, depth, completion, ErrorPolicy.STOP));
+    private static Recording run(SimDevice device, int depth, End end) throws Exception {
+        return run(workload(device, depth, end, ErrorPolicy.STOP));
     }
 
     /** Going on after errors. */
-    private static Recording runOn(SimDevice device, Completion completion) throws Exception {
-        return run(workload(device, 1, completion, new ErrorPolicy(OnError.CONTINUE, 0)));
+    private static Recording runOn(SimDevice device, End end) throws Exception {
+        return run(workload(device, 1, end, new ErrorPolicy(OnError.CONTINUE, 0)));
     }
 
     private static Recording run(Workload workload) throws Exception {
@@ -212,8 +202,7 @@ class CoordinatorTest {
         }
     }
 
-    private static Workload workload(
-            SimDevice device, int depth, Completion completion, ErrorPolicy errors) {
+    private static Workload workload(SimDevice device, int depth, End end, ErrorPolicy errors) {
         EngineChoice engine =
                 new EngineChoice(
                         EngineKind.SIM, Set.of(), OptionalInt.empty(), Optional.of(device));
@@ -230,37 +219,34 @@ class CoordinatorTest {
                         false,
                         false,
                         false);
+        Component component =
+                new Component(
+                        "test",
+                        List.of(new Target("sim", Size.ZERO, Optional.of(Size.ofGiB(1)))),
+                        load,
+                        end.limits().totalOps().isPresent() ? 1 : depth == 4 ? 2 : 1,
+                        Placement.ANYWHERE,
+                        end.limits());
         return new Workload(
                 "test",
-                List.of(new Target("sim", Size.ZERO, Optional.of(Size.ofGiB(1)))),
-                load,
-                completion.totalOps().isPresent() ? 1 : depth == 4 ? 2 : 1,
-                completion,
+                List.of(component),
+                new Completion(end.duration(), Span.ZERO, Span.ofSeconds(120)),
                 errors,
-                Placement.ANYWHERE,
                 new Preparation(false, false, List.of(), List.of()),
                 Span.ofSeconds(1),
                 42);
     }
 
-    private static Completion seconds(long seconds) {
-        return new Completion(
-                Optional.of(Span.ofSeconds(seconds)),
-                Span.ZERO,
-                Optional.empty(),
-                OptionalLong.empty(),
-                false,
-                Span.ofSeconds(120));
+    /** What ends a run. */
+    private record End(Optional<Span> duration, Limits limits) {}
+
+    private static End seconds(long seconds) {
+        return new End(Optional.of(Span.ofSeconds(seconds)), Limits.NONE);
     }
 
-    private static Completion operations(long operations) {
-        return new Completion(
-                Optional.empty(),
-                Span.ZERO,
-                Optional.empty(),
-                OptionalLong.of(operations),
-                false,
-                Span.ofSeconds(120));
+    private static End operations(long operations) {
+        return new End(
+                Optional.empty(), new Limits(Optional.empty(), OptionalLong.of(operations), false));
     }
 
     private static SimDevice sim(SimLaw law, int errorPerMillion, Span stall, int errno) {

@@ -21,6 +21,7 @@ import io.iopulse.workload.Access;
 import io.iopulse.workload.Completion;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.Limits;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
@@ -83,15 +84,9 @@ final class CaveatRulesTest {
 
     private static void untilComplete(SampleRun run, long blocks) {
         run.access = Access.PERMUTATION;
-        run.completion =
-                new Completion(
-                        Optional.empty(),
-                        Span.ZERO,
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        true,
-                        Span.ofSeconds(120));
-        run.regionBlocks = OptionalLong.of(blocks);
+        run.completion = new Completion(Optional.empty(), Span.ZERO, Span.ofSeconds(120));
+        run.limits = new Limits(Optional.empty(), OptionalLong.empty(), true);
+        run.regionBlocks = blocks;
         run.steady();
     }
 

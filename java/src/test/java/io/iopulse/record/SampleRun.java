@@ -14,10 +14,12 @@ import io.iopulse.units.Span;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.Advice;
 import io.iopulse.workload.Completion;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.ErrorPolicy;
+import io.iopulse.workload.Limits;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.OnError;
@@ -36,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -62,13 +63,8 @@ public final class SampleRun {
     public Access access = Access.UNIFORM;
     public SyncPolicy sync = SyncPolicy.NONE;
     public Completion completion =
-            new Completion(
-                    Optional.of(Span.ofSeconds(3)),
-                    Span.ofSeconds(1),
-                    Optional.empty(),
-                    OptionalLong.empty(),
-                    false,
-                    Span.ofSeconds(120));
+            new Completion(Optional.of(Span.ofSeconds(3)), Span.ofSeconds(1), Span.ofSeconds(120));
+    public Limits limits = Limits.NONE;
     public ErrorPolicy errorPolicy = ErrorPolicy.STOP;
     public ClockKind clock = ClockKind.TSC;
     public Map<String, String> host = new LinkedHashMap<>(Map.of("kernel", "6.1.0"));
@@ -81,7 +77,7 @@ public final class SampleRun {
     public List<OperationError> errors = List.of();
     public List<DeviceTransfer> devices = List.of();
     public OptionalDouble stealPercent = OptionalDouble.empty();
-    public OptionalLong regionBlocks = OptionalLong.empty();
+    public long regionBlocks = Size.ofGiB(8).bytes() / BLOCK_BYTES;
     public long cpuMeasuredNs = 50_000_000;
     public long cpuWindowNs = 3 * SECOND_NS;
     public long clockDriftNs;
@@ -123,24 +119,39 @@ public final class SampleRun {
                         direct,
                         false,
                         submissionLatency);
+        Component component =
+                new Component(
+                        "sample",
+                        List.of(new Target("/data/file", Size.ZERO, Optional.of(Size.ofGiB(8)))),
+                        load,
+                        workers,
+                        Placement.ANYWHERE,
+                        limits);
         return new Workload(
                 "sample",
-                List.of(new Target("/data/file", Size.ZERO, Optional.of(Size.ofGiB(8)))),
-                load,
-                workers,
+                List.of(component),
                 completion,
                 errorPolicy,
-                Placement.ANYWHERE,
                 Preparation.NONE,
                 Span.ofSeconds(1),
                 42);
     }
 
     public RunFacts facts() {
+        Workload workload = workload();
         return new RunFacts(
                 "0.1.0",
                 Instant.parse("2026-01-02T03:04:05Z"),
-                workload(),
+                workload,
+                List.of(facts(workload.components().get(0))),
+                host,
+                clock,
+                cpusAllowed);
+    }
+
+    private ComponentFacts facts(Component component) {
+        return new ComponentFacts(
+                component,
                 engine,
                 engineAsked == EngineKind.AUTO
                         ? Optional.of("io_uring works on this kernel")
@@ -155,10 +166,7 @@ public final class SampleRun {
                                 tailBytes,
                                 filledBytes,
                                 unallocatedBytes)),
-                host,
-                clock,
-                places.isEmpty() ? Collections.nCopies(workers, WorkerPlace.ANYWHERE) : places,
-                cpusAllowed);
+                places.isEmpty() ? Collections.nCopies(workers, WorkerPlace.ANYWHERE) : places);
     }
 
     public Ending ending() {
@@ -174,7 +182,7 @@ public final class SampleRun {
                             START_NS + worker * 1500L,
                             "complete"));
         }
-        return new Ending(outcome, facts, errors, devices, stealPercent, regionBlocks);
+        return new Ending(outcome, facts, errors, devices, stealPercent, List.of(regionBlocks));
     }
 
     public Recording record() {

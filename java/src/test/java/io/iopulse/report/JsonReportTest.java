@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ final class JsonReportTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"format\" : \"iopulse-result/1\" | \"format\" : 1",
+                "\"format\" : \"iopulse-result/2\" | \"format\" : 1",
                 "\"exit_code\" : 130 | \"exit_code\" : 7",
                 "\"exit_code\" : 130 | \"exit_number\" : 0",
                 "\"drain_ns\" : 2000000 | \"drain_ns\" : -1",
@@ -81,7 +82,7 @@ final class JsonReportTest {
 
     private static String json(SampleRecordings sample, boolean perWorker) throws IOException {
         StringWriter out = new StringWriter();
-        JsonReport.write(sample.get(), perWorker, out);
+        JsonReport.write(List.of(sample.get()), perWorker, out);
         return out.toString();
     }
 }

@@ -21,6 +21,7 @@ import io.iopulse.workload.Access;
 import io.iopulse.workload.Completion;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.Limits;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
@@ -77,14 +78,8 @@ enum SampleRecordings implements Supplier<Recording> {
         run.mix = new Mix(new Percent(59.5), new Percent(30), new Percent(10.5));
         run.access = Access.PERMUTATION;
         run.sync = new SyncPolicy(SyncMode.NONE, 100, 0, true);
-        run.completion =
-                new Completion(
-                        Optional.empty(),
-                        Span.ZERO,
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        true,
-                        Span.ofSeconds(120));
+        run.completion = new Completion(Optional.empty(), Span.ZERO, Span.ofSeconds(120));
+        run.limits = new Limits(Optional.empty(), OptionalLong.empty(), true);
         run.errorPolicy = SampleRun.continuing();
         run.host.put("cpu_model", "Example 9000");
         run.host.put("cpu_governor", "powersave");
@@ -95,7 +90,7 @@ enum SampleRecordings implements Supplier<Recording> {
         run.filledBytes = 3L << 30;
         run.outcome = Outcome.interrupted("SIGINT");
         run.cpuMeasuredNs = 2_900_000_000L;
-        run.regionBlocks = OptionalLong.of(2_097_152);
+        run.regionBlocks = 2_097_152;
         run.errors =
                 List.of(
                         new OperationError(

@@ -22,22 +22,9 @@ class WorkloadTest {
     private static final Size BLOCK = Size.ofKiB(4);
     private static final Target FILE =
             new Target("/data/file", Size.ZERO, Optional.of(Size.ofGiB(1)));
-    private static final Completion ONE_SECOND =
-            new Completion(
-                    Optional.of(Span.ofSeconds(1)),
-                    Span.ZERO,
-                    Optional.empty(),
-                    OptionalLong.empty(),
-                    false,
-                    Span.ofSeconds(120));
-    private static final Completion ONE_PASS =
-            new Completion(
-                    Optional.empty(),
-                    Span.ZERO,
-                    Optional.empty(),
-                    OptionalLong.empty(),
-                    true,
-                    Span.ofSeconds(120));
+    private static final Completion ONE_SECOND = lasting(Optional.of(Span.ofSeconds(1)));
+    private static final Completion ENDLESS = lasting(Optional.empty());
+    private static final Limits ONE_PASS = new Limits(Optional.empty(), OptionalLong.empty(), true);
 
     @TestFactory
     Stream<DynamicTest> everyLimitHolds() {
@@ -54,12 +41,19 @@ class WorkloadTest {
                 refuses("odd, direct", () -> load(EngineKind.SYNC, 1, new Size(1000), 1, true)),
                 refuses("null, vectors", () -> load(EngineKind.NULL, 1, BLOCK, 2, false)),
                 refuses("small parts", () -> load(EngineKind.SYNC, 1, BLOCK, 16, true)),
-                refuses("no target", () -> workload(List.of(), 1, ONE_SECOND, Access.UNIFORM)),
+                refuses("no target", () -> component(List.of(), 1, Limits.NONE, Access.UNIFORM)),
                 refuses(
                         "twice",
-                        () -> workload(List.of(FILE, FILE), 1, ONE_SECOND, Access.UNIFORM)),
-                refuses("0 workers", () -> workload(List.of(FILE), 0, ONE_SECOND, Access.UNIFORM)),
-                refuses("endless", () -> workload(List.of(FILE), 1, ONE_PASS, Access.UNIFORM)),
+                        () -> component(List.of(FILE, FILE), 1, Limits.NONE, Access.UNIFORM)),
+                refuses(
+                        "0 workers",
+                        () -> component(List.of(FILE), 0, Limits.NONE, Access.UNIFORM)),
+                refuses(
+                        "never complete",
+                        () -> component(List.of(FILE), 1, ONE_PASS, Access.UNIFORM)),
+                refuses("endless", () -> workload(ENDLESS, reads("a"))),
+                refuses("no component", () -> workload(ONE_SECOND)),
+                refuses("twice", () -> workload(ONE_SECOND, reads("a"), reads("a"))),
                 refuses("empty path", () -> new Target("", Size.ZERO, Optional.empty())),
                 refuses("NUL path", () -> new Target("a\0b", Size.ZERO, Optional.empty())),
                 refuses("size 0", () -> new Target("f", Size.ZERO, Optional.of(Size.ZERO))),
@@ -78,7 +72,7 @@ class WorkloadTest {
 
     @Test
     void aPassInRandomOrderIsAPermutation() {
-        assertThatCode(() -> workload(List.of(FILE), 4, ONE_PASS, Access.PERMUTATION))
+        assertThatCode(() -> component(List.of(FILE), 4, ONE_PASS, Access.PERMUTATION))
                 .doesNotThrowAnyException();
     }
 
@@ -123,8 +117,22 @@ class WorkloadTest {
                 false);
     }
 
-    private static Workload workload(
-            List<Target> targets, int workers, Completion completion, Access access) {
+    private static Completion lasting(Optional<Span> duration) {
+        return new Completion(duration, Span.ZERO, Span.ofSeconds(120));
+    }
+
+    private static Component reads(String name) {
+        return new Component(
+                name,
+                List.of(FILE),
+                load(EngineKind.SYNC, 1, BLOCK, 1, false),
+                1,
+                Placement.ANYWHERE,
+                Limits.NONE);
+    }
+
+    private static Component component(
+            List<Target> targets, int workers, Limits limits, Access access) {
         Load load =
                 new Load(
                         engine(EngineKind.SYNC),
@@ -138,14 +146,15 @@ class WorkloadTest {
                         false,
                         false,
                         false);
+        return new Component("all", targets, load, workers, Placement.ANYWHERE, limits);
+    }
+
+    private static Workload workload(Completion completion, Component... components) {
         return new Workload(
                 "run",
-                targets,
-                load,
-                workers,
+                List.of(components),
                 completion,
                 ErrorPolicy.STOP,
-                Placement.ANYWHERE,
                 Preparation.NONE,
                 Span.ofSeconds(1),
                 1);

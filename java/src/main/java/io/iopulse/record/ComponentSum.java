@@ -1,0 +1,51 @@
+package io.iopulse.record;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A component's part of a finished run.
+ *
+ * @param regionBlocks blocks in the space that its workers share
+ * @param workers by number
+ */
+public record ComponentSum(
+        ComponentFacts facts,
+        long regionBlocks,
+        PhaseSum warmup,
+        PhaseSum measured,
+        PhaseSum drain,
+        List<WorkerSum> workers) {
+    public ComponentSum {
+        workers = List.copyOf(workers);
+    }
+
+    public String name() {
+        return facts.component().name();
+    }
+
+    /** CPU time of its workers' threads in the measured phase. */
+    public long cpuMeasuredNs() {
+        return WorkerSum.cpuMeasuredNs(workers);
+    }
+
+    /** Share of their time that its workers together were on a CPU; see {@link WorkerSum}. */
+    public OptionalDouble cpuShare() {
+        return WorkerSum.cpuShare(workers);
+    }
+
+    /** The tool's CPU time per measured operation; empty without operations. */
+    public OptionalDouble cpuPerOperationNs() {
+        return WorkerSum.perOperation(cpuMeasuredNs(), measured);
+    }
+
+    /** Operations of all phases that succeeded: reads, writes and trims. */
+    long done() {
+        return warmup.ops().total() + measured.ops().total() + drain.ops().total();
+    }
+
+    /** Operations of all phases that failed. */
+    long failed() {
+        return warmup.errors() + measured.errors() + drain.errors();
+    }
+}

@@ -1,0 +1,31 @@
+package io.iopulse.record;
+
+import io.iopulse.measure.Interval;
+import io.iopulse.measure.Latency;
+import io.iopulse.measure.Phase;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Adds up the intervals of several workers, each phase apart. */
+final class PhaseAdders {
+    private final Map<Phase, PhaseAdder> phases = new EnumMap<>(Phase.class);
+
+    PhaseAdders() {
+        for (Phase phase : Phase.values()) {
+            phases.put(phase, new PhaseAdder(Latency::new));
+        }
+    }
+
+    void add(Interval interval) {
+        of(interval.phase()).add(interval);
+    }
+
+    PhaseSum sum(Phase phase) {
+        return of(phase).sum();
+    }
+
+    private PhaseAdder of(Phase phase) {
+        return Objects.requireNonNull(phases.get(phase));
+    }
+}
