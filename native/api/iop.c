@@ -9,6 +9,7 @@
 #include "layout/layout_id.h"
 #include "measure/counters.h"
 #include "measure/heat.h"
+#include "worker/pace.h"
 #include "worker/worker.h"
 
 #include <assert.h>
@@ -39,12 +40,16 @@ static uint64_t aligned(uint64_t bytes)
     return (bytes + SHARED_ALIGNMENT - 1) / SHARED_ALIGNMENT * SHARED_ALIGNMENT;
 }
 
-static void keep_service(bool kept[SHARED_LATENCIES][SHARED_KINDS], int kind,
-                         const struct job_load *load)
+static void keep_latencies(bool kept[SHARED_LATENCIES][SHARED_KINDS], int kind,
+                           const struct job_load *load)
 {
     kept[LATENCY_SERVICE][kind] = true;
     if (load->latency_submission)
         kept[LATENCY_SUBMISSION][kind] = true;
+    if (load->pace.arrivals)
+        kept[LATENCY_RESPONSE][kind] = true;
+    if (load->pace.arrivals || iop_pace_thinks(&load->pace))
+        kept[LATENCY_LATENESS][kind] = true;
 }
 
 /* Histograms exist for the kinds that some load can produce, and for no others. */
@@ -54,15 +59,15 @@ static void choose_histograms(const struct iop_job *job, bool kept[SHARED_LATENC
         const struct job_load *load = &job->loads[i];
 
         if (load->read_limit)
-            keep_service(kept, IOP_READ, load);
+            keep_latencies(kept, IOP_READ, load);
         if (load->write_limit > load->read_limit)
-            keep_service(kept, IOP_WRITE, load);
+            keep_latencies(kept, IOP_WRITE, load);
         if (load->write_limit < JOB_SHARE_ALL)
-            keep_service(kept, IOP_TRIM, load);
+            keep_latencies(kept, IOP_TRIM, load);
         if (load->fsync_every || load->end_fsync)
-            keep_service(kept, IOP_FSYNC, load);
+            keep_latencies(kept, IOP_FSYNC, load);
         if (load->fdatasync_every)
-            keep_service(kept, IOP_FDATASYNC, load);
+            keep_latencies(kept, IOP_FDATASYNC, load);
     }
 }
 
@@ -134,6 +139,7 @@ static void set_up_worker(struct iop_run *run, uint32_t index)
     worker->engine = iop_engine_by_id(worker->load->engine);
     worker->targets = &run->job.specs[worker->load->target_first];
     worker->content_string = run->job.text + worker->load->content.string_offset;
+    worker->segments = run->job.segments;
     worker->control = &run->control;
     worker->seed = run->job.header->seed + worker->place->load * SEED_STEP;
     worker->live = (struct shared_live *)block;

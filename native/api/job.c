@@ -51,6 +51,8 @@ static int check_header(const struct job_header *header, size_t count)
                      count) ||
         !lies_within(header->workers_offset, header->worker_count, sizeof(struct job_worker),
                      count) ||
+        !lies_within(header->segments_offset, header->segment_count, sizeof(struct job_segment),
+                     count) ||
         !lies_within(header->text_offset, header->text_bytes, 1, count))
         return iop_fail(EINVAL, "a table of the job lies outside of it");
     return 0;
@@ -215,6 +217,7 @@ static int open_checked(struct iop_job *job, const void *bytes, size_t count)
     job->loads = (const struct job_load *)(job->copy + header->loads_offset);
     job->targets = (const struct job_target *)(job->copy + header->targets_offset);
     job->workers = (const struct job_worker *)(job->copy + header->workers_offset);
+    job->segments = (const struct job_segment *)(job->copy + header->segments_offset);
     job->text = job->copy + header->text_offset;
     job->specs = calloc(header->target_count, sizeof *job->specs);
     job->paths = calloc(header->target_count, JOB_PATH_BYTES_MAX + 1);
@@ -223,6 +226,7 @@ static int open_checked(struct iop_job *job, const void *bytes, size_t count)
     for (uint32_t i = 0; i < header->load_count && !error; i++) {
         error = check_load(job, &job->loads[i]);
         error = error ? error : check_content(job, &job->loads[i].content);
+        error = error ? error : iop_job_check_pace(job, &job->loads[i]);
     }
     error = error ? error : check_workers(job);
     return error ? error : copy_targets(job);

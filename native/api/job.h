@@ -16,6 +16,7 @@ struct iop_job {
     const struct job_load *loads;
     const struct job_target *targets;
     const struct job_worker *workers;
+    const struct job_segment *segments;
     struct iop_target_spec *specs; /* one per target, paths terminated */
     char *paths;
     const uint8_t *text;
@@ -23,6 +24,9 @@ struct iop_job {
 
 /* 0, or -errno with a sentence; on failure the job is closed. */
 int iop_job_open(struct iop_job *job, const void *bytes, size_t count);
+
+/* Of one load of a job whose tables lie within it; job_pace.c. */
+int iop_job_check_pace(const struct iop_job *job, const struct job_load *load);
 
 /* Safe on a zeroed and on a closed job. */
 void iop_job_close(struct iop_job *job);

@@ -7,6 +7,7 @@
  *   workers_offset      job_worker  [worker_count]   who, on which CPU
  *   text_offset         text_bytes of UTF-8 paths and of write patterns, each named by offset and
  *                       length
+ *   segments_offset     job_segment [segment_count]  tables over time that paces refer to
  *
  * All numbers little-endian, natural alignment, every gap explicit. Writer: Java, JobWriter.
  * Reader: native, api/job.c. The Java constants are printed by layout_gen.c.
@@ -22,6 +23,9 @@ enum {
     JOB_LOADS_MAX = 64,
     JOB_DEPTH_MAX = 4096,
     JOB_VECTORS_MAX = 64,
+    JOB_SEGMENTS_MAX = 1 << 20,
+    JOB_BURST_MAX = 1 << 20,
+    JOB_KINDS_PACED = 3, /* reads, writes, trims */
     JOB_PATH_BYTES_MAX = 4095,
     JOB_BLOCK_BYTES_MIN = 512,
     JOB_BLOCK_BYTES_MAX = 1 << 30,
@@ -130,6 +134,51 @@ struct job_content {
     uint64_t dedupe_limit;   /* of the writes, that repeat data written elsewhere */
 };
 
+enum job_arrivals {
+    JOB_ARRIVALS_CLOSED = 0, /* no schedule: the queue is kept full */
+    JOB_ARRIVALS_CONSTANT = 1,
+    JOB_ARRIVALS_POISSON = 2,
+};
+
+/* How a worker waits for a time at which it has something to issue. */
+enum job_waiting {
+    JOB_WAIT_HYBRID = 0, /* sleeps, and spins for the last part */
+    JOB_WAIT_SLEEP = 1,
+    JOB_WAIT_SPIN = 2,
+};
+
+/* A value that holds from the end of the segment before it to its own end. */
+struct job_segment {
+    uint64_t end_ns; /* since the start of the measurement, ascending */
+    uint64_t value;
+};
+
+/*
+ * A value over time: neighbours in the table of segments. During the warm-up the first value holds,
+ * behind the last segment its value, unless the curve repeats.
+ */
+struct job_curve {
+    uint32_t segment_first;
+    uint32_t segment_count; /* 0: there is no curve */
+    uint32_t repeats;
+    uint32_t reserved;
+};
+
+/* When the next operation starts. */
+struct job_pace {
+    uint32_t arrivals;      /* enum job_arrivals */
+    uint32_t burst;         /* arrivals at one instant, 1 or more */
+    uint32_t by_bytes;      /* 1: the rate is one of bytes, not of operations */
+    uint32_t per_worker;    /* 1: the rate is each worker's, not that of all peers together */
+    struct job_curve rate;  /* thousandths of an operation or byte per second */
+    struct job_curve depth; /* requests in flight or thinking users; none: the depth of the load */
+    uint64_t think_ns[JOB_KINDS_PACED]; /* pause of a user after its own operation, by kind */
+    uint32_t think_every;               /* a user pauses after so many of its operations */
+    uint32_t think_service;             /* pause in 1/100,000 of the operation's service time */
+    uint32_t waiting;                   /* enum job_waiting */
+    uint32_t reserved;
+};
+
 /* What a worker does: one component of a workload. */
 struct job_load {
     uint32_t engine;         /* enum job_engine_id */
@@ -159,6 +208,7 @@ struct job_load {
     uint32_t reserved;
     struct job_sim sim;
     struct job_content content;
+    struct job_pace pace;
 };
 
 struct job_target {
@@ -197,14 +247,19 @@ struct job_header {
     uint32_t workers_offset;
     uint32_t text_offset;
     uint32_t text_bytes;
+    uint32_t segments_offset;
+    uint32_t segment_count;
     uint32_t reserved;
 };
 
 _Static_assert(sizeof(struct job_sim) == 56, "job_sim");
 _Static_assert(sizeof(struct job_content) == 32, "job_content");
-_Static_assert(sizeof(struct job_load) == 200, "job_load");
+_Static_assert(sizeof(struct job_segment) == 16, "job_segment");
+_Static_assert(sizeof(struct job_curve) == 16, "job_curve");
+_Static_assert(sizeof(struct job_pace) == 88, "job_pace");
+_Static_assert(sizeof(struct job_load) == 288, "job_load");
 _Static_assert(sizeof(struct job_target) == 32, "job_target");
 _Static_assert(sizeof(struct job_worker) == 24, "job_worker");
-_Static_assert(sizeof(struct job_header) == 104, "job_header");
+_Static_assert(sizeof(struct job_header) == 112, "job_header");
 
 #endif

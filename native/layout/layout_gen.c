@@ -60,6 +60,22 @@ static const struct member job_content_members[] = {
     MEMBER(job_content, compress_limit), MEMBER(job_content, dedupe_limit),
 };
 
+static const struct member job_segment_members[] = {
+    MEMBER(job_segment, end_ns), MEMBER(job_segment, value),
+};
+
+static const struct member job_curve_members[] = {
+    MEMBER(job_curve, segment_first), MEMBER(job_curve, segment_count),
+    MEMBER(job_curve, repeats), MEMBER(job_curve, reserved),
+};
+
+static const struct member job_pace_members[] = {
+    MEMBER(job_pace, arrivals), MEMBER(job_pace, burst), MEMBER(job_pace, by_bytes),
+    MEMBER(job_pace, per_worker), MEMBER(job_pace, rate), MEMBER(job_pace, depth),
+    MEMBER(job_pace, think_ns), MEMBER(job_pace, think_every), MEMBER(job_pace, think_service),
+    MEMBER(job_pace, waiting), MEMBER(job_pace, reserved),
+};
+
 static const struct member job_load_members[] = {
     MEMBER(job_load, engine), MEMBER(job_load, engine_options), MEMBER(job_load, depth),
     MEMBER(job_load, block_bytes), MEMBER(job_load, access), MEMBER(job_load, vectors),
@@ -71,6 +87,7 @@ static const struct member job_load_members[] = {
     MEMBER(job_load, target_first), MEMBER(job_load, target_count),
     MEMBER(job_load, heat_counters), MEMBER(job_load, reserved), MEMBER(job_load, sim),
     MEMBER(job_load, content),
+    MEMBER(job_load, pace),
 };
 
 static const struct member job_target_members[] = {
@@ -91,7 +108,8 @@ static const struct member job_header_members[] = {
     MEMBER(job_header, target_count), MEMBER(job_header, worker_count),
     MEMBER(job_header, loads_offset), MEMBER(job_header, targets_offset),
     MEMBER(job_header, workers_offset), MEMBER(job_header, text_offset),
-    MEMBER(job_header, text_bytes), MEMBER(job_header, reserved),
+    MEMBER(job_header, text_bytes), MEMBER(job_header, segments_offset),
+    MEMBER(job_header, segment_count), MEMBER(job_header, reserved),
 };
 
 static const struct member shared_header_members[] = {
@@ -147,7 +165,10 @@ static const struct member shared_interval_members[] = {
     MEMBER(shared_interval, depth_integral_ns), MEMBER(shared_interval, gap_max_ns),
     MEMBER(shared_interval, gap_max_start_ns), MEMBER(shared_interval, batches),
     MEMBER(shared_interval, batch_span_max_ns), MEMBER(shared_interval, in_flight),
-    MEMBER(shared_interval, reserved), MEMBER(shared_interval, statistics),
+    MEMBER(shared_interval, backlog), MEMBER(shared_interval, arrivals_late),
+    MEMBER(shared_interval, arrival_late_max_ns), MEMBER(shared_interval, thinking_integral_ns),
+    MEMBER(shared_interval, spun_ns), MEMBER(shared_interval, reserved),
+    MEMBER(shared_interval, statistics),
 };
 
 static const struct member shared_heat_members[] = {
@@ -167,6 +188,7 @@ static const struct layout layouts[] = {
     LAYOUT(job_worker), LAYOUT(shared_header), LAYOUT(shared_live), LAYOUT(shared_error),
     LAYOUT(shared_ring), LAYOUT(shared_statistics), LAYOUT(shared_interval), LAYOUT(shared_heat),
     LAYOUT(shared_heat_part),
+    LAYOUT(job_segment), LAYOUT(job_curve), LAYOUT(job_pace),
 };
 
 static const struct constant constants[] = {
@@ -174,6 +196,7 @@ static const struct constant constants[] = {
     CONSTANT(JOB_VECTORS_MAX), CONSTANT(JOB_PATH_BYTES_MAX), CONSTANT(JOB_BLOCK_BYTES_MIN),
     CONSTANT(JOB_BLOCK_BYTES_MAX), CONSTANT(JOB_STRING_BYTES_MAX),
     CONSTANT(JOB_PATTERN_RANDOM), CONSTANT(JOB_PATTERN_STRING),
+    CONSTANT(JOB_SEGMENTS_MAX), CONSTANT(JOB_BURST_MAX), CONSTANT(JOB_KINDS_PACED),
     CONSTANT(JOB_TARGET_FILE), CONSTANT(JOB_TARGET_BLOCK), CONSTANT(JOB_TARGET_CHARACTER),
     CONSTANT(JOB_TARGET_NONE),
     CONSTANT(JOB_TARGET_CREATE), CONSTANT(JOB_TARGET_FILL), CONSTANT(JOB_TARGET_REFUSE_HOLES),
@@ -190,7 +213,10 @@ static const struct constant constants[] = {
     CONSTANT(JOB_ADVICE_NOHUGEPAGE), CONSTANT(JOB_SIM_CONSTANT), CONSTANT(JOB_SIM_UNIFORM),
     CONSTANT(JOB_SIM_EXPONENTIAL), CONSTANT(IOP_READ), CONSTANT(IOP_WRITE), CONSTANT(IOP_TRIM),
     CONSTANT(IOP_FSYNC), CONSTANT(IOP_FDATASYNC), CONSTANT(LATENCY_SERVICE),
-    CONSTANT(LATENCY_RESPONSE), CONSTANT(LATENCY_SUBMISSION), CONSTANT(PHASE_WARMUP),
+    CONSTANT(LATENCY_RESPONSE), CONSTANT(LATENCY_SUBMISSION), CONSTANT(LATENCY_LATENESS),
+    CONSTANT(LATE_NS), CONSTANT(JOB_ARRIVALS_CLOSED), CONSTANT(JOB_ARRIVALS_CONSTANT),
+    CONSTANT(JOB_ARRIVALS_POISSON), CONSTANT(JOB_WAIT_HYBRID), CONSTANT(JOB_WAIT_SLEEP),
+    CONSTANT(JOB_WAIT_SPIN), CONSTANT(PHASE_WARMUP),
     CONSTANT(PHASE_MEASURE), CONSTANT(PHASE_DRAIN),
     CONSTANT(JOB_ENGINE_COUNT), CONSTANT(JOB_BUFFER_HUGE_PAGES),
     CONSTANT(SHARED_MAGIC), CONSTANT(SHARED_ERRORS_MAX), CONSTANT(SHARED_KINDS),

@@ -27,7 +27,7 @@ enum {
     SHARED_MAGIC = 0x504f4953, /* "SIOP" */
     SHARED_ERRORS_MAX = 32,
     SHARED_KINDS = 5,     /* enum iop_kind */
-    SHARED_LATENCIES = 3, /* enum shared_latency */
+    SHARED_LATENCIES = 4, /* enum shared_latency */
     /* Interval slots of a worker: as many as fit in so many bytes, within these bounds. */
     SHARED_SLOTS_BYTES = 1536 * 1024,
     SHARED_SLOTS_MIN = 4,
@@ -47,9 +47,13 @@ enum {
 
 enum shared_latency {
     LATENCY_SERVICE = 0,    /* submit to completion */
-    LATENCY_RESPONSE = 1,   /* intended start to completion; paced runs only */
+    LATENCY_RESPONSE = 1,   /* intended start to completion; only with a rate */
     LATENCY_SUBMISSION = 2, /* time inside submit; only when asked for */
+    LATENCY_LATENESS = 3,   /* intended start to submit; with a rate, or after think time */
 };
+
+/* A start so much later than it could have been is the tool's fault and no measuring error. */
+enum { LATE_NS = 100 * 1000 };
 
 enum shared_phase {
     PHASE_WARMUP = 0,
@@ -178,7 +182,12 @@ struct shared_interval {
     uint64_t batches;           /* turns of the loop that submitted or reaped */
     uint64_t batch_span_max_ns; /* longest turn that did several operations inside its submission */
     uint64_t in_flight;         /* at the end */
-    uint64_t reserved;
+    uint64_t backlog;           /* arrivals due before the end and not issued; with a rate */
+    uint64_t arrivals_late;     /* issued over LATE_NS after they were due and a slot was free */
+    uint64_t arrival_late_max_ns;  /* longest such delay, below LATE_NS too */
+    uint64_t thinking_integral_ns; /* users that think × time */
+    uint64_t spun_ns;              /* spent spinning for the next start */
+    uint64_t reserved[4];
     struct shared_statistics statistics[SHARED_LATENCIES][SHARED_KINDS];
 };
 
@@ -203,7 +212,7 @@ struct shared_heat_part {
     uint8_t sketch[HEAT_REGISTERS];         /* HyperLogLog; kept when sample_shift is not 0 */
 };
 
-_Static_assert(sizeof(struct shared_header) == 240, "shared_header");
+_Static_assert(sizeof(struct shared_header) == 280, "shared_header");
 _Static_assert(sizeof(struct shared_live) % 64 == 0, "shared_live");
 _Static_assert(sizeof(struct shared_error) == 40, "shared_error");
 _Static_assert(sizeof(struct shared_ring) == 256, "shared_ring");

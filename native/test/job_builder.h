@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { BUILDER_SEGMENTS_MAX = 4096 };
 enum { BUILDER_TARGETS_MAX = 8, BUILDER_WORKERS_MAX = 64, BUILDER_TEXT_BYTES = 4096 };
 
 struct job_builder {
@@ -19,6 +20,7 @@ struct job_builder {
     struct job_load load;
     struct job_target targets[BUILDER_TARGETS_MAX];
     struct job_worker workers[BUILDER_WORKERS_MAX];
+    struct job_segment segments[BUILDER_SEGMENTS_MAX];
     char text[BUILDER_TEXT_BYTES];
 };
 
@@ -71,6 +73,24 @@ static inline void *job_builder_put(uint8_t *packed, uint64_t *end, uint32_t *of
     return packed + *offset;
 }
 
+/* Appends a segment to the curve that is built last. */
+static inline void job_builder_segment(struct job_builder *job, struct job_curve *curve,
+                                       uint64_t end_ns, uint64_t value)
+{
+    if (!curve->segment_count)
+        curve->segment_first = job->header.segment_count;
+    curve->segment_count++;
+    job->segments[job->header.segment_count++] = (struct job_segment){end_ns, value};
+}
+
+/* An open loop of evenly spaced arrivals at one rate; change what a case needs. */
+static inline void job_builder_rate(struct job_builder *job, uint64_t per_second)
+{
+    job->load.pace.arrivals = JOB_ARRIVALS_CONSTANT;
+    job->load.pace.burst = 1;
+    job_builder_segment(job, &job->load.pace.rate, 1, per_second * 1000);
+}
+
 /* The job as Java would write it; free it afterwards. */
 static inline void *job_builder_pack(struct job_builder *job, size_t *bytes)
 {
@@ -87,6 +107,8 @@ static inline void *job_builder_pack(struct job_builder *job, size_t *bytes)
                     header->target_count * sizeof *job->targets);
     job_builder_put(packed, &end, &header->workers_offset, job->workers,
                     header->worker_count * sizeof *job->workers);
+    job_builder_put(packed, &end, &header->segments_offset, job->segments,
+                    header->segment_count * sizeof *job->segments);
     job_builder_put(packed, &end, &header->text_offset, job->text, header->text_bytes);
     header->bytes_total = end;
     memcpy(packed, header, sizeof *header);

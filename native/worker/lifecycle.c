@@ -5,6 +5,7 @@
 #include "worker/worker.h"
 
 #include "measure/counters.h"
+#include "worker/pace.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -21,7 +22,7 @@ enum {
     SPIN_NS = 200 * 1000, /* the last part of the wait for the start is spun, for a sharp start */
 };
 
-enum { STREAM_MIX = 2, STREAM_BUFFERS = 3, STREAM_ENGINE = 4, STREAM_CONTENT = 5 };
+enum { STREAM_MIX = 2, STREAM_BUFFERS = 3, STREAM_ENGINE = 4, STREAM_CONTENT = 5, STREAM_PACE = 6 };
 
 /* One seed per worker and purpose, all from the seed of the run. */
 static uint64_t stream_seed(const struct iop_worker *worker, uint64_t purpose)
@@ -100,6 +101,7 @@ void iop_worker_free(struct iop_worker *worker)
 {
     if (worker->lost_requests)
         return;
+    iop_pace_free(worker);
     free(worker->engine_state);
     free(worker->slots);
     free(worker->free_slots);
@@ -245,6 +247,7 @@ static int open_worker(struct iop_worker *worker)
     open_access(worker);
     iop_worker_open_heat(worker);
     error = iop_worker_open_content(worker, stream_seed(worker, STREAM_CONTENT));
+    error = error ? error : iop_pace_open(worker, stream_seed(worker, STREAM_PACE));
     return error ? error : open_engine(worker);
 }
 

@@ -5,6 +5,7 @@
 #include "worker/worker.h"
 
 #include "measure/counters.h"
+#include "worker/pace.h"
 
 #include <time.h>
 
@@ -72,9 +73,12 @@ static void close_interval(struct iop_worker *worker, uint64_t end_ns)
     }
     if (end_ns > worker->depth_changed_ns) {
         interval->depth_integral_ns += worker->in_flight * (end_ns - worker->depth_changed_ns);
+        interval->thinking_integral_ns += worker->thinking * (end_ns - worker->depth_changed_ns);
         worker->depth_changed_ns = end_ns;
     }
     interval->in_flight = worker->in_flight;
+    if (worker->paced)
+        interval->backlog = iop_pace_backlog(worker, end_ns);
 }
 
 static void end_interval(struct iop_worker *worker)
@@ -105,7 +109,7 @@ static uint64_t transfers_under_way(const struct iop_worker *worker)
         transfers += worker->slots[i].kind < IOP_FSYNC;
     for (uint32_t i = 0; i < worker->free_count; i++)
         transfers -= worker->slots[worker->free_slots[i]].kind < IOP_FSYNC;
-    return transfers;
+    return worker->paced ? transfers - iop_pace_thinking_transfers(worker) : transfers;
 }
 
 /*
@@ -136,6 +140,8 @@ void iop_worker_begin(struct iop_worker *worker)
     iop_store_release_32(&worker->live->state, WORKER_RUNNING);
     iop_intervals_begin(&worker->intervals, start_ns, phase);
     begin_phase(worker, start_ns, phase);
+    if (worker->paced)
+        iop_pace_begin(worker);
     worker->issue_left = phase == PHASE_MEASURE ? iop_worker_issue_limit(worker) : UINT64_MAX;
 }
 
@@ -170,6 +176,8 @@ void iop_worker_stop(struct iop_worker *worker, uint32_t stop)
     worker->syncs_left = worker->load->end_fsync ? worker->region_count : 0;
     if (worker->phase != PHASE_DRAIN && (stop != STOP_COMPLETE || worker->syncs_left))
         end_phase(worker, worker->depth_changed_ns, PHASE_DRAIN);
+    if (worker->paced)
+        iop_pace_stop(worker);
     iop_store_release_32(&worker->live->state, WORKER_DRAINING);
 }
 

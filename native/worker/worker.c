@@ -8,12 +8,12 @@
 
 #include "measure/counters.h"
 #include "measure/hist.h"
+#include "worker/pace.h"
 
 #include <errno.h>
 
 enum {
-    BATCH_MIN = 4,                   /* submitted at once while completions trickle */
-    WAIT_NS_MAX = 100 * 1000 * 1000, /* a waiting worker looks at the stop flag this often */
+    BATCH_MIN = 4, /* submitted at once while completions trickle */
 };
 
 static inline uint32_t smaller(uint32_t a, uint32_t b)
@@ -142,6 +142,15 @@ static void generate_with_syncs(struct iop_worker *worker, uint32_t n)
     }
 }
 
+/* As generate, for loads with a pace: n at most, syncs and what may start now. */
+static void generate_paced(struct iop_worker *worker, uint32_t n)
+{
+    for (uint32_t i = 0; i < n && (syncs_due(worker) || iop_pace_allows(worker)); i++) {
+        generate_with_syncs(worker, 1);
+        iop_pace_take(worker, &worker->requests[worker->pending_count - 1], syncs_due(worker));
+    }
+}
+
 /* At the end of the run every written target is synced, one request each. */
 static void generate_final_syncs(struct iop_worker *worker)
 {
@@ -155,6 +164,9 @@ static inline void advance_to(struct iop_worker *worker, uint64_t now_ns)
         iop_worker_cross_boundary(worker, now_ns);
     worker->intervals.current->depth_integral_ns +=
         worker->in_flight * (now_ns - worker->depth_changed_ns);
+    if (worker->paced)
+        worker->intervals.current->thinking_integral_ns +=
+            worker->thinking * (now_ns - worker->depth_changed_ns);
     worker->depth_changed_ns = now_ns;
 }
 
@@ -245,12 +257,15 @@ void iop_worker_count(struct iop_worker *worker, uint32_t slot_index, uint64_t n
     if (worker->keeps_heat)
         iop_worker_note_heat_of(worker, slot_index);
     count_group(worker, &group, now_ns);
+    if (worker->paced)
+        iop_pace_record(worker, slot_index, now_ns);
     worker->free_slots[worker->free_count++] = slot_index;
 }
 
 static void complete(struct iop_worker *worker, uint32_t n, uint64_t now_ns)
 {
     struct group group = {0};
+    uint32_t freed_from = worker->free_count;
 
     if (worker->keeps_heat)
         iop_worker_note_heat(worker, n);
@@ -272,6 +287,8 @@ static void complete(struct iop_worker *worker, uint32_t n, uint64_t now_ns)
         worker->free_slots[worker->free_count++] = slot_index;
     }
     count_group(worker, &group, now_ns);
+    if (worker->paced)
+        iop_pace_complete(worker, n, freed_from, now_ns);
 }
 
 static inline void note_completions(struct iop_worker *worker, uint64_t now_ns)
@@ -321,21 +338,29 @@ static inline void adapt_batch(struct iop_worker *worker)
         worker->batch /= 2;
 }
 
-/* New requests that may be issued now. */
-static inline uint32_t room(const struct iop_worker *worker)
+/* New requests still to be issued, now or later. */
+static inline uint64_t left_to_issue(const struct iop_worker *worker)
 {
     uint64_t left = worker->issue_left;
 
     if (worker->stopping)
         return 0;
-    if (worker->has_syncs && left < worker->free_count)
-        left += syncs_due(worker);
+    return worker->has_syncs && left < worker->depth ? left + syncs_due(worker) : left;
+}
+
+/* New requests that may be issued now; with a pace at most so many. */
+static inline uint32_t room(const struct iop_worker *worker)
+{
+    uint64_t left = left_to_issue(worker);
+
+    if (worker->paced && !iop_pace_allows(worker))
+        left = left ? syncs_due(worker) : 0;
     return left < worker->free_count ? (uint32_t)left : worker->free_count;
 }
 
 static int reap(struct iop_worker *worker, uint32_t min, uint64_t start_ns)
 {
-    uint64_t wait_ns = WAIT_NS_MAX;
+    uint64_t wait_ns = WORKER_WAIT_NS_MAX;
 
     if (min && worker->boundary_ns > start_ns && worker->boundary_ns - start_ns < wait_ns)
         wait_ns = worker->boundary_ns - start_ns;
@@ -346,13 +371,18 @@ static int reap(struct iop_worker *worker, uint32_t min, uint64_t start_ns)
 /* One turn: submit, reap, count. -errno when the engine broke, else the time after the reap. */
 static int turn(struct iop_worker *worker, uint64_t *now_ns)
 {
-    uint32_t issued = smaller(room(worker), worker->batch);
+    uint32_t issued;
     uint64_t start_ns = *now_ns;
     bool was_idle = !worker->in_flight;
     bool waits;
     int n = 0;
 
-    if (issued && worker->has_syncs)
+    if (worker->paced)
+        iop_pace_advance(worker, start_ns);
+    issued = smaller(room(worker), worker->batch);
+    if (issued && worker->paced)
+        generate_paced(worker, issued);
+    else if (issued && worker->has_syncs)
         generate_with_syncs(worker, issued);
     else if (issued)
         generate(worker, issued);
@@ -362,7 +392,8 @@ static int turn(struct iop_worker *worker, uint64_t *now_ns)
             return n;
     }
     waits = !room(worker) || (worker->pending_count && !n);
-    n = reap(worker, waits && worker->in_flight, start_ns);
+    n = worker->paced ? iop_pace_reap(worker, waits)
+                      : reap(worker, waits && worker->in_flight, start_ns);
     if (n < 0)
         return n == -EINTR ? 0 : n;
     *now_ns = iop_clock_read(worker->clock);
@@ -382,7 +413,7 @@ static int turn(struct iop_worker *worker, uint64_t *now_ns)
 
 static bool finished(struct iop_worker *worker)
 {
-    if (!worker->stopping && !worker->in_flight && !worker->pending_count && !room(worker))
+    if (!worker->stopping && !worker->in_flight && !worker->pending_count && !left_to_issue(worker))
         iop_worker_stop(worker, STOP_COMPLETE);
     if (!worker->stopping || worker->pending_count || worker->in_flight)
         return false;

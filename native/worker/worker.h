@@ -65,6 +65,10 @@ struct iop_cpu_use {
     uint64_t wall_ns;
 };
 
+enum { WORKER_WAIT_NS_MAX = 100 * 1000 * 1000 }; /* a waiting worker looks for a stop this often */
+
+struct iop_pace;
+
 struct iop_worker {
     /* the loop's own, hot */
     const struct iop_engine *engine;
@@ -84,6 +88,8 @@ struct iop_worker {
     uint32_t region_count;
     bool stopping;
     bool measures_submission;
+    bool paced;                /* something decides when operations start; pace.c */
+    uint32_t thinking;         /* users that do; pace.c */
     bool fills;                /* the buffers of new writes; content.c */
     bool keeps_heat;           /* now: in the measured phase of a load that asks for it */
     uint64_t issue_left;       /* new operations still allowed */
@@ -101,11 +107,13 @@ struct iop_worker {
     struct iop_intervals intervals;
     struct iop_heat heat;
     struct shared_live *live;
+    struct iop_pace *pace; /* NULL: not paced */
 
     /* set up once */
     const struct job_load *load;
     const struct job_worker *place;
     const struct iop_target_spec *targets; /* the load's */
+    const struct job_segment *segments;    /* of the job */
     struct iop_control *control;
     struct shared_error *errors;
     struct shared_heat *shared_heat; /* NULL: no load of the run keeps it */

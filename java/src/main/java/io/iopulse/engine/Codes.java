@@ -67,6 +67,7 @@ final class Codes {
             case SERVICE -> SharedLayout.LATENCY_SERVICE;
             case RESPONSE -> SharedLayout.LATENCY_RESPONSE;
             case SUBMISSION -> SharedLayout.LATENCY_SUBMISSION;
+            case LATENESS -> SharedLayout.LATENCY_LATENESS;
         };
     }
 

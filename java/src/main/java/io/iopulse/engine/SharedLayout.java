@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0x7e321eb97c1d51afL;
+    static final long LAYOUT_ID = 0xcbe432c8409aee01L;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -15,6 +15,9 @@ final class SharedLayout {
     static final int JOB_STRING_BYTES_MAX = 1048576;
     static final int JOB_PATTERN_RANDOM = 0;
     static final int JOB_PATTERN_STRING = 1;
+    static final int JOB_SEGMENTS_MAX = 1048576;
+    static final int JOB_BURST_MAX = 1048576;
+    static final int JOB_KINDS_PACED = 3;
     static final int JOB_TARGET_FILE = 0;
     static final int JOB_TARGET_BLOCK = 1;
     static final int JOB_TARGET_CHARACTER = 2;
@@ -60,6 +63,14 @@ final class SharedLayout {
     static final int LATENCY_SERVICE = 0;
     static final int LATENCY_RESPONSE = 1;
     static final int LATENCY_SUBMISSION = 2;
+    static final int LATENCY_LATENESS = 3;
+    static final int LATE_NS = 100000;
+    static final int JOB_ARRIVALS_CLOSED = 0;
+    static final int JOB_ARRIVALS_CONSTANT = 1;
+    static final int JOB_ARRIVALS_POISSON = 2;
+    static final int JOB_WAIT_HYBRID = 0;
+    static final int JOB_WAIT_SLEEP = 1;
+    static final int JOB_WAIT_SPIN = 2;
     static final int PHASE_WARMUP = 0;
     static final int PHASE_MEASURE = 1;
     static final int PHASE_DRAIN = 2;
@@ -68,7 +79,7 @@ final class SharedLayout {
     static final int SHARED_MAGIC = 1347373395;
     static final int SHARED_ERRORS_MAX = 32;
     static final int SHARED_KINDS = 5;
-    static final int SHARED_LATENCIES = 3;
+    static final int SHARED_LATENCIES = 4;
     static final int SHARED_SLOTS_BYTES = 1572864;
     static final int SHARED_SLOTS_MIN = 4;
     static final int SHARED_SLOTS_MAX = 8;
@@ -137,8 +148,10 @@ final class SharedLayout {
     static final int JOB_HEADER_WORKERS_OFFSET = 88;
     static final int JOB_HEADER_TEXT_OFFSET = 92;
     static final int JOB_HEADER_TEXT_BYTES = 96;
-    static final int JOB_HEADER_RESERVED = 100;
-    static final int SIZEOF_JOB_HEADER = 104;
+    static final int JOB_HEADER_SEGMENTS_OFFSET = 100;
+    static final int JOB_HEADER_SEGMENT_COUNT = 104;
+    static final int JOB_HEADER_RESERVED = 108;
+    static final int SIZEOF_JOB_HEADER = 112;
 
     // struct job_load
     static final int JOB_LOAD_ENGINE = 0;
@@ -167,7 +180,8 @@ final class SharedLayout {
     static final int JOB_LOAD_RESERVED = 108;
     static final int JOB_LOAD_SIM = 112;
     static final int JOB_LOAD_CONTENT = 168;
-    static final int SIZEOF_JOB_LOAD = 200;
+    static final int JOB_LOAD_PACE = 200;
+    static final int SIZEOF_JOB_LOAD = 288;
 
     // struct job_sim
     static final int JOB_SIM_LAW = 0;
@@ -222,13 +236,13 @@ final class SharedLayout {
     static final int SHARED_HEADER_SLOT_COUNT = 64;
     static final int SHARED_HEADER_CLOCK = 68;
     static final int SHARED_HEADER_HISTOGRAM_OFFSET = 72;
-    static final int SHARED_HEADER_HEAT_OFFSET = 192;
-    static final int SHARED_HEADER_PREPARE_BYTES = 200;
-    static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 208;
-    static final int SHARED_HEADER_UNWRITTEN_BYTES = 216;
-    static final int SHARED_HEADER_START_NS = 224;
-    static final int SHARED_HEADER_READY = 232;
-    static final int SIZEOF_SHARED_HEADER = 240;
+    static final int SHARED_HEADER_HEAT_OFFSET = 232;
+    static final int SHARED_HEADER_PREPARE_BYTES = 240;
+    static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 248;
+    static final int SHARED_HEADER_UNWRITTEN_BYTES = 256;
+    static final int SHARED_HEADER_START_NS = 264;
+    static final int SHARED_HEADER_READY = 272;
+    static final int SIZEOF_SHARED_HEADER = 280;
 
     // struct shared_live
     static final int SHARED_LIVE_STATE = 0;
@@ -296,9 +310,14 @@ final class SharedLayout {
     static final int SHARED_INTERVAL_BATCHES = 160;
     static final int SHARED_INTERVAL_BATCH_SPAN_MAX_NS = 168;
     static final int SHARED_INTERVAL_IN_FLIGHT = 176;
-    static final int SHARED_INTERVAL_RESERVED = 184;
-    static final int SHARED_INTERVAL_STATISTICS = 192;
-    static final int SIZEOF_SHARED_INTERVAL = 1152;
+    static final int SHARED_INTERVAL_BACKLOG = 184;
+    static final int SHARED_INTERVAL_ARRIVALS_LATE = 192;
+    static final int SHARED_INTERVAL_ARRIVAL_LATE_MAX_NS = 200;
+    static final int SHARED_INTERVAL_THINKING_INTEGRAL_NS = 208;
+    static final int SHARED_INTERVAL_SPUN_NS = 216;
+    static final int SHARED_INTERVAL_RESERVED = 224;
+    static final int SHARED_INTERVAL_STATISTICS = 256;
+    static final int SIZEOF_SHARED_INTERVAL = 1536;
 
     // struct shared_heat
     static final int SHARED_HEAT_BLOCKS = 0;
@@ -315,6 +334,32 @@ final class SharedLayout {
     static final int SHARED_HEAT_PART_TOUCHED = 80000;
     static final int SHARED_HEAT_PART_SKETCH = 211072;
     static final int SIZEOF_SHARED_HEAT_PART = 227456;
+
+    // struct job_segment
+    static final int JOB_SEGMENT_END_NS = 0;
+    static final int JOB_SEGMENT_VALUE = 8;
+    static final int SIZEOF_JOB_SEGMENT = 16;
+
+    // struct job_curve
+    static final int JOB_CURVE_SEGMENT_FIRST = 0;
+    static final int JOB_CURVE_SEGMENT_COUNT = 4;
+    static final int JOB_CURVE_REPEATS = 8;
+    static final int JOB_CURVE_RESERVED = 12;
+    static final int SIZEOF_JOB_CURVE = 16;
+
+    // struct job_pace
+    static final int JOB_PACE_ARRIVALS = 0;
+    static final int JOB_PACE_BURST = 4;
+    static final int JOB_PACE_BY_BYTES = 8;
+    static final int JOB_PACE_PER_WORKER = 12;
+    static final int JOB_PACE_RATE = 16;
+    static final int JOB_PACE_DEPTH = 32;
+    static final int JOB_PACE_THINK_NS = 48;
+    static final int JOB_PACE_THINK_EVERY = 72;
+    static final int JOB_PACE_THINK_SERVICE = 76;
+    static final int JOB_PACE_WAITING = 80;
+    static final int JOB_PACE_RESERVED = 84;
+    static final int SIZEOF_JOB_PACE = 88;
 
     private SharedLayout() {}
 }

@@ -6,8 +6,10 @@ import io.iopulse.units.Labeled;
 public enum LatencyKind implements Labeled {
     /** Submit to completion. */
     SERVICE,
-    /** Intended start to completion; paced runs only. */
+    /** Intended start to completion; only with a rate. */
     RESPONSE,
     /** Time inside submit; only when asked for. */
-    SUBMISSION
+    SUBMISSION,
+    /** Intended start to submit; with a rate, or after think time. */
+    LATENESS
 }
