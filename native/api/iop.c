@@ -237,6 +237,8 @@ int64_t iop_check_target(struct iop_run *run, uint32_t target)
     assert(target == run->checked && target < run->job.header->target_count);
     error = spec->kind == JOB_TARGET_NONE ? 0 : iop_target_check(spec, &run->needs[target]);
     if (!error)
+        iop_target_share(run->job.specs, run->needs, target);
+    if (!error)
         error = iop_target_check_space(spec, run->needs, target + 1);
     if (error)
         return error;

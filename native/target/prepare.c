@@ -11,6 +11,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <string.h>
 
 static int check_spec(const struct iop_target_spec *spec)
 {
@@ -61,6 +62,26 @@ int iop_target_check(const struct iop_target_spec *spec, struct iop_target_needs
     return spec->kind == JOB_TARGET_FILE ? iop_file_check(spec, &found, needs) : check_device(spec);
 }
 
+static uint64_t beyond(uint64_t whole, uint64_t part)
+{
+    return whole > part ? whole - part : 0;
+}
+
+void iop_target_share(const struct iop_target_spec *specs, struct iop_target_needs *needs,
+                      size_t index)
+{
+    const struct iop_target_spec *spec = &specs[index];
+
+    for (size_t i = 0; i < index; i++) {
+        if (strcmp(specs[i].path, spec->path) != 0 || specs[i].offset != spec->offset ||
+            specs[i].bytes != spec->bytes)
+            continue;
+        needs[index].unwritten_bytes = beyond(needs[index].unwritten_bytes, needs[i].fill_bytes);
+        needs[index].fill_bytes = beyond(needs[index].fill_bytes, needs[i].fill_bytes);
+        needs[index].space_bytes = beyond(needs[index].space_bytes, needs[i].space_bytes);
+    }
+}
+
 static uint64_t add_clamped(uint64_t a, uint64_t b)
 {
     return a > UINT64_MAX - b ? UINT64_MAX : a + b;
@@ -101,6 +122,21 @@ static int make(const struct iop_target_spec *spec, const struct iop_target_need
     return error ? error : iop_file_make(spec, &found, needs, progress);
 }
 
+/* Several loads may name one file that is missing: the first of them makes it. */
+static bool is_made_before(const struct iop_target_spec *spec, const struct iop_target_needs *needs,
+                           size_t count)
+{
+    struct stat there;
+
+    if (stat(spec->path, &there) != 0)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (needs[i].made_inode && needs[i].made_device == there.st_dev &&
+            needs[i].made_inode == there.st_ino)
+            return true;
+    return false;
+}
+
 int iop_targets_make(const struct iop_target_spec *specs, struct iop_target_needs *needs,
                      size_t count, const struct iop_prepare_progress *progress)
 {
@@ -108,7 +144,9 @@ int iop_targets_make(const struct iop_target_spec *specs, struct iop_target_need
     int error = 0;
 
     for (size_t i = 0; i < count && !error; i++)
-        error = needs[i].create ? iop_file_create(&specs[i], &needs[i]) : 0;
+        error = needs[i].create && !is_made_before(&specs[i], needs, i)
+                    ? iop_file_create(&specs[i], &needs[i])
+                    : 0;
     while (!error && ready < count) {
         error = make(&specs[ready], &needs[ready], progress);
         ready += error == 0;

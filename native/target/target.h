@@ -55,6 +55,13 @@ struct iop_target_needs {
 int iop_target_check(const struct iop_target_spec *spec, struct iop_target_needs *needs);
 
 /*
+ * After the check of a target: what an earlier target with the same path and region will fill and
+ * allocate is not needed twice.
+ */
+void iop_target_share(const struct iop_target_spec *specs, struct iop_target_needs *needs,
+                      size_t index);
+
+/*
  * Whether the file system of the last of count targets has room for all of those that lie on it.
  * spec is that of the last one. 0 or -errno with a sentence.
  */
@@ -78,8 +85,9 @@ int iop_targets_make(const struct iop_target_spec *specs, struct iop_target_need
 int iop_target_open(const struct iop_target_spec *spec, const struct iop_target_mode *mode);
 
 /*
- * Safety rails of a device that is to be written or trimmed, and of a file in which a loop device or
- * swap lives; other targets and runs that only read pass. Part of the check. 0 or -errno with a sentence naming everything that stands against it.
+ * Safety rails of a device that is to be written or trimmed, and of a file in which a loop device
+ * or swap lives; other targets and runs that only read pass. Part of the check. 0 or -errno with a
+ * sentence naming everything that stands against it.
  */
 int iop_guard_check(const struct iop_target_spec *spec);
 

@@ -75,9 +75,35 @@ class JobFileTest {
                     "name: a\n---\nname: b ⇒ line 2: a second document; a job file has one",
                     "config: other.yaml ⇒ line 1: config is for the command line only; leave it"
                             + " out",
+                    "components:\n  - name: a\n    duration: 5 ⇒ line 3: duration is not of a"
+                            + " component; write it beside the components",
+                    "phases:\n  - live: off ⇒ line 2: live is not of a phase; write it beside the"
+                            + " phases",
+                    "components:\n  - phases: a ⇒ line 2: a component has no phases of its own;"
+                            + " leave them out",
+                    "components: a ⇒ line 1: components is a list; begin each entry with '- name:"
+                            + " …'",
+                    "components: [] ⇒ line 1: components has an empty list; leave it out",
+                    "phases: [a] ⇒ line 1: a phase is a map of options, one 'name: value' a line",
                     "name: a\n\tbad: b ⇒ line 2: this is no YAML: found character '\\t(TAB)' that"
                             + " cannot start any token. (Do not use \\t(TAB) for indentation)",
                     "name: 'a ⇒ line 1: this is no YAML: found unexpected end of stream");
+
+    private static final String COMPOSITE =
+            """
+            name: oltp
+            duration: 10s
+            block-size: 8k
+            components:
+              - name: reads
+                targets: data
+                random: true
+              - name: log
+                targets: log
+                rw: write
+                block-size: 4k
+                fdatasync-every: 1
+            """;
 
     @Test
     void everyShapeOfAValueIsRead() {
@@ -100,6 +126,75 @@ class JobFileTest {
     void nullIsAnEngineAndNotNothing() {
         Job job = Line.parse(Line.file("engine: null\nduration: 1"));
         assertThat(Line.onlyComponent(job).load().engine().kind()).isEqualTo(EngineKind.NULL);
+    }
+
+    @Test
+    void componentsTakeWhatTheyDoNotSayFromTheRun() {
+        Workload workload = Line.only(Line.parse(Line.file(COMPOSITE)));
+        assertThat(workload.name()).isEqualTo("oltp");
+        assertThat(workload.components())
+                .extracting(Component::name)
+                .containsExactly("reads", "log");
+        Component reads = workload.components().get(0);
+        Component log = workload.components().get(1);
+        assertThat(reads.load().blockSize()).hasToString("8KiB");
+        assertThat(reads.load().mix().reads()).isTrue();
+        assertThat(log.load().blockSize()).hasToString("4KiB");
+        assertThat(log.load().sync().fdatasyncEvery()).isEqualTo(1);
+        assertThat(log.targets()).extracting(Target::path).containsExactly("log");
+    }
+
+    @Test
+    void theCommandLineWinsOverComponentsToo() {
+        Job job =
+                new WorkloadParser(() -> Line.SEED)
+                        .parse(Line.settings("--block-size=64k --name=x"), Line.file(COMPOSITE));
+        assertThat(Line.only(job).name()).isEqualTo("x");
+        assertThat(Line.only(job).components())
+                .allSatisfy(part -> assertThat(part.load().blockSize()).hasToString("64KiB"))
+                .extracting(Component::name)
+                .containsExactly("reads", "log");
+    }
+
+    @Test
+    void phasesAreWorkloadsOneAfterAnother() {
+        Job job =
+                Line.parse(
+                        Line.file(
+                                """
+                                name: n
+                                targets: f
+                                duration: 5s
+                                phases:
+                                  - name: load
+                                    rw: write
+                                    run-until-complete: true
+                                  - duration: 1m
+                                    components:
+                                      - name: a
+                                      - name: b
+                                        random: true
+                                """));
+        assertThat(job.phases()).extracting(Workload::name).containsExactly("load", "n 2");
+        Workload load = job.phases().get(0);
+        Workload second = job.phases().get(1);
+        assertThat(load.completion().duration()).isEmpty();
+        assertThat(load.components().get(0).limits().untilComplete()).isTrue();
+        assertThat(second.completion().duration()).contains(Span.ofSeconds(60));
+        assertThat(second.components()).hasSize(2);
+        assertThat(second.seed()).isEqualTo(load.seed());
+    }
+
+    @Test
+    void jobsOfComponentsAndPhasesPrintAsJobsThatReadBackEqual() {
+        String phases = "phases:\n  - name: one\n  - name: two\n    duration: 1s\n";
+        for (String text : List.of(COMPOSITE, COMPOSITE + phases)) {
+            Job job = Line.parse(Line.file(text));
+            String printed = String.join("\n", JobText.of(job.phases()));
+            assertThat(Line.parse(Line.file(printed)).phases())
+                    .describedAs("%s", printed)
+                    .isEqualTo(job.phases());
+        }
     }
 
     @Test
@@ -209,7 +304,8 @@ class JobFileTest {
             "0", "1", "4k", "1G", "true", "off", "null", "auto", "70", "[a, b]", "-"
         };
         List<Option> options = List.of(Option.values());
-        StringBuilder text = new StringBuilder(random.nextBoolean() ? JOB : "targets: f\n");
+        StringBuilder text =
+                new StringBuilder(List.of(JOB, "targets: f\n", COMPOSITE).get(random.nextInt(3)));
         for (int i = random.nextInt(6); i > 0; i--) {
             Option option = options.get(random.nextInt(options.size()));
             String usual = option.defaultValue().isEmpty() ? "1s" : option.defaultValue();
