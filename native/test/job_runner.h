@@ -81,7 +81,11 @@ static inline void job_add_interval(struct job_totals *totals, uint32_t worker,
     phase->ns += interval->end_ns - interval->start_ns;
 }
 
-static inline void job_read_intervals(struct shared_header *header, struct job_totals *totals)
+/* Sees each interval besides, worker by worker in order. */
+typedef void job_observer(const struct shared_interval *interval, void *state);
+
+static inline void job_see_intervals(struct shared_header *header, struct job_totals *totals,
+                                     job_observer *observer, void *state)
 {
     for (uint32_t worker = 0; worker < header->worker_count; worker++) {
         uint8_t *block = (uint8_t *)header + header->worker_offset + worker * header->worker_stride;
@@ -93,9 +97,16 @@ static inline void job_read_intervals(struct shared_header *header, struct job_t
                 block + header->slots_offset + i % header->slot_count * header->slot_stride;
 
             job_add_interval(totals, worker, header, (struct shared_interval *)slot);
+            if (observer)
+                observer((struct shared_interval *)slot, state);
             __atomic_store_n(&ring->consumed, i + 1, __ATOMIC_RELEASE);
         }
     }
+}
+
+static inline void job_read_intervals(struct shared_header *header, struct job_totals *totals)
+{
+    job_see_intervals(header, totals, NULL, NULL);
 }
 
 static inline int job_fail(const char *step)
@@ -118,7 +129,8 @@ static inline struct iop_run *job_create(struct job_builder *job)
     return run;
 }
 
-static inline int run_job_reading(struct job_builder *job, struct job_totals *totals, bool late)
+static inline int run_job_reading(struct job_builder *job, struct job_totals *totals, bool late,
+                                  job_observer *observer, void *state)
 {
     struct iop_run *run = job_create(job);
     struct shared_header *header;
@@ -137,7 +149,7 @@ static inline int run_job_reading(struct job_builder *job, struct job_totals *to
     while (!done) {
         done = iop_join(run, 2 * 1000 * 1000);
         if (!late || done)
-            job_read_intervals(header, totals);
+            job_see_intervals(header, totals, observer, state);
     }
     block = (uint8_t *)header + header->worker_offset;
     live = (struct shared_live *)block;
@@ -152,13 +164,19 @@ static inline int run_job_reading(struct job_builder *job, struct job_totals *to
 
 static inline int run_job(struct job_builder *job, struct job_totals *totals)
 {
-    return run_job_reading(job, totals, false);
+    return run_job_reading(job, totals, false, NULL, NULL);
+}
+
+static inline int run_job_seeing(struct job_builder *job, struct job_totals *totals,
+                                 job_observer *observer, void *state)
+{
+    return run_job_reading(job, totals, false, observer, state);
 }
 
 /* The reader comes only after the workers are done. */
 static inline int run_job_reading_late(struct job_builder *job, struct job_totals *totals)
 {
-    return run_job_reading(job, totals, true);
+    return run_job_reading(job, totals, true, NULL, NULL);
 }
 
 #endif
