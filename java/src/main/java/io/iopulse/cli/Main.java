@@ -1,5 +1,6 @@
 package io.iopulse.cli;
 
+import io.iopulse.config.Profiles;
 import io.iopulse.config.UsageError;
 import io.iopulse.config.WorkloadParser;
 import io.iopulse.report.Printable;
@@ -90,6 +91,10 @@ public final class Main {
         }
         if (asks(arguments, "-V", "--version")) {
             out.print("iopulse " + version() + "\n");
+            return ExitCode.OK;
+        }
+        if (arguments.equals(List.of("profiles"))) {
+            Profiles.lines().forEach(line -> out.print(line + "\n"));
             return ExitCode.OK;
         }
         boolean named = !arguments.isEmpty() && arguments.get(0).equals("run");

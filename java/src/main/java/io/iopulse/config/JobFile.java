@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -40,6 +41,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class JobFile {
     /** No job is longer; what is, is not a job. */
     static final int FILE_BYTES_MAX = 1 << 20;
+
+    private static final Set<Option> ON_COMMAND_LINE = EnumSet.of(Option.CONFIG, Option.PROFILE);
 
     static final String COMPONENTS = "components";
     static final String PHASES = "phases";
@@ -218,8 +221,8 @@ public final class JobFile {
 
     private Option.Named option(ScalarEvent name) {
         Optional<Option.Named> found = Option.find(name.getValue());
-        if (found.filter(named -> named.option() == Option.CONFIG).isPresent()) {
-            throw wrong(name, "config is for the command line only; leave it out");
+        if (found.map(Option.Named::option).filter(ON_COMMAND_LINE::contains).isPresent()) {
+            throw wrong(name, name.getValue() + " is for the command line only; leave it out");
         }
         return found.orElseThrow(
                 () ->

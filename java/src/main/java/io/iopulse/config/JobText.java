@@ -37,6 +37,7 @@ public final class JobText {
     private static JobText phase(Workload workload) {
         JobText text = new JobText();
         text.put(Option.NAME, workload.name());
+        text.changed(Option.DESCRIPTION, workload.description());
         text.run(workload);
         if (workload.components().size() == 1) {
             text.component(workload.components().get(0));

@@ -75,6 +75,7 @@ public final class WorkloadParser {
         CompositeRules.check(components);
         return new Workload(
                 name,
+                description(run.choices()),
                 components,
                 new Completion(
                         run.duration().filter(span -> !span.isZero()),
@@ -125,15 +126,41 @@ public final class WorkloadParser {
         return name;
     }
 
+    private static String description(Choices choices) {
+        String description = choices.text(Option.DESCRIPTION);
+        if (!Workload.isDescription(description)) {
+            throw new UsageError(
+                    choices.told(Option.DESCRIPTION)
+                            + " is not a description: one line of up to "
+                            + Workload.DESCRIPTION_MAX
+                            + " characters");
+        }
+        return description;
+    }
+
     private static List<Target> targets(Request request) {
         List<String> paths = paths(request.choices(), Option.TARGETS);
         Optional<Size> size = request.fileSize();
         if (!request.engine().opensTargets()) {
             size = Optional.of(size.orElse(PRETENDED));
             paths = paths.isEmpty() ? List.of(request.engine().label()) : paths;
+        } else {
+            paths = placed(request.choices(), paths);
         }
         Optional<Size> asked = size;
         return paths.stream().map(path -> new Target(path, request.offset(), asked)).toList();
+    }
+
+    private static List<String> placed(Choices choices, List<String> paths) {
+        List<String> directory = paths(choices, Option.DIRECTORY);
+        return directory.isEmpty()
+                ? paths
+                : paths.stream().map(path -> inside(directory.get(0), path)).toList();
+    }
+
+    private static String inside(String directory, String path) {
+        boolean ends = directory.endsWith("/");
+        return path.startsWith("/") ? path : directory + (ends ? "" : "/") + path;
     }
 
     private static List<String> paths(Choices choices, Option option) {

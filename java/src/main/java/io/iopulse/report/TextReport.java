@@ -112,6 +112,9 @@ public final class TextReport {
         Outcome outcome = recording.outcome();
         String reason = outcome.reason().isEmpty() ? "" : ", " + outcome.reason();
         add(workload.name() + ": " + outcome.status().label() + reason);
+        if (!workload.description().isEmpty()) {
+            add("imitates", workload.description());
+        }
         if (!isComposite()) {
             addSetting(recording.components().get(0));
         }

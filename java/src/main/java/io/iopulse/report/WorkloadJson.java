@@ -52,6 +52,7 @@ final class WorkloadJson {
     private static void writeValue(JsonGenerator json, Workload workload) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", workload.name());
+        json.writeStringField("description", workload.description());
         json.writeStringField("seed", Long.toString(workload.seed()));
         json.writeNumberField("interval_ns", workload.interval().ns());
         json.writeArrayFieldStart("components");

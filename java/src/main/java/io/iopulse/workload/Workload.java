@@ -8,12 +8,14 @@ import java.util.List;
  * Everything one run does.
  *
  * @param name for people and reports
+ * @param description what it imitates or is for; may be empty
  * @param components what is done at the same time; started together
  * @param interval length of a reporting interval
  * @param seed from which every random choice derives
  */
 public record Workload(
         String name,
+        String description,
         List<Component> components,
         Completion completion,
         ErrorPolicy errors,
@@ -22,6 +24,7 @@ public record Workload(
         long seed) {
 
     public static final int NAME_MAX = 100;
+    public static final int DESCRIPTION_MAX = 500;
     public static final int COMPONENTS_MAX = 64;
     public static final int WORKERS_MAX = 1024;
     public static final Span INTERVAL_MIN = Span.ofMillis(100);
@@ -32,6 +35,7 @@ public record Workload(
     public Workload {
         components = List.copyOf(components);
         Require.that(isName(name), "name", name);
+        Require.that(isDescription(description), "description", description);
         Require.that(
                 !components.isEmpty() && components.size() <= COMPONENTS_MAX,
                 "count of components",
@@ -54,7 +58,8 @@ public record Workload(
 
     /** The same workload with other components. */
     public Workload with(List<Component> others) {
-        return new Workload(name, others, completion, errors, preparation, interval, seed);
+        return new Workload(
+                name, description, others, completion, errors, preparation, interval, seed);
     }
 
     /** Workers of all components. */
@@ -68,6 +73,11 @@ public record Workload(
 
     private static int targetsOf(List<Component> components) {
         return components.stream().mapToInt(component -> component.targets().size()).sum();
+    }
+
+    /** Whether the text can stand beside a name; empty says nothing. */
+    public static boolean isDescription(String text) {
+        return text.length() <= DESCRIPTION_MAX && text.chars().noneMatch(Character::isISOControl);
     }
 
     /** Whether the text can be shown in one line of a report. */

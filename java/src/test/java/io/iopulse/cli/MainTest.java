@@ -219,6 +219,14 @@ class MainTest {
         return new PrintStream(bytes, true, UTF_8);
     }
 
+    @Test
+    void profilesAreListedAndRunByName() {
+        assertThat(call("profiles")).isZero();
+        assertThat(out.toString(UTF_8)).contains("wal ");
+        assertThat(call("--profile", "wal", "--directory", "/d")).isEqualTo(RAN);
+        assertThat(component().targets()).extracting(Target::path).containsExactly("/d/wal");
+    }
+
     private Component component() {
         return jobs.get(0).phases().get(0).components().get(0);
     }

@@ -41,8 +41,8 @@ final class OptionsPage {
 
             ## Job files
 
-            `--config FILE` reads the same options from YAML: one flat map of long names without
-            dashes. A value is the text that the command line would have; options that take a list
+            `--config FILE` reads the same options from YAML: a map of long names without dashes. A
+            value is the text that the command line would have; options that take a list
             or may be repeated take a YAML list as well. The command line wins: an option given
             there replaces the file's, and so do the options that answer the same question (what
             ends the run; the shares; where workers run; `--rw` replaces shares and `random`).
@@ -64,8 +64,30 @@ final class OptionsPage {
             duration: 60s
             ```
 
-            Unknown names, bad values, names given twice, nested maps, anchors and tags are refused
-            with file and line. `--dry-run` prints any command line as a job file.
+            `components` lists what goes on at the same time, each with a `name`, and targets, load,
+            limits and places of its own; what a component does not say it takes from the map
+            around. `phases` lists what runs one after another; each may have components, options of
+            its own and, with `duration` or a limit, an end of its own.
+
+            ```yaml
+            # database.yaml, run by: iopulse --config database.yaml --directory /data
+            duration: 60s
+            components:
+              - name: pages
+                targets: pages.bin
+                file-size: 4G
+                block-size: 16k
+                random: true
+                queue-depth: 16
+              - name: log
+                targets: log.bin
+                file-size: 256M
+                rw: write
+                fdatasync-every: 1
+            ```
+
+            Unknown names, bad values, names given twice, anchors and tags are refused with file and
+            line. `--dry-run` prints any command line as a job file.
             """;
 
     private OptionsPage() {}

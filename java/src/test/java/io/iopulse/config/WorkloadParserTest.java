@@ -218,6 +218,16 @@ class WorkloadParserTest {
     }
 
     @Test
+    void relativeTargetsLieInTheDirectory() {
+        assertThat(Line.component("a /b --duration=1 --directory=d").targets())
+                .extracting(target -> target.path())
+                .containsExactly("d/a", "/b");
+        assertThat(Line.component("--engine=null --duration=1 --directory=d").targets())
+                .extracting(target -> target.path())
+                .containsExactly("null");
+    }
+
+    @Test
     void pathsKeepTheirCommas() {
         assertThat(Line.component("a,b c --duration=1").targets())
                 .extracting(target -> target.path())
@@ -253,6 +263,7 @@ class WorkloadParserTest {
                 "--engine=null --duration=1 --trim-percent=0.5 --numa-nodes=0,3",
                 "f --duration=1 --write-percent=1 --sync=sync --fdatasync-every=5 --preallocate",
                 "f --duration=1 --drain-timeout=1.5h",
+                "f /abs --duration=1 --directory=/dir/ --description=why",
             })
     void aWorkloadPrintsAsAJobThatReadsBackEqual(String line) {
         Workload workload = Line.workload(line);

@@ -229,6 +229,7 @@ class CoordinatorTest {
                         end.limits());
         return new Workload(
                 "test",
+                "",
                 List.of(component),
                 new Completion(end.duration(), Span.ZERO, Span.ofSeconds(120)),
                 errors,

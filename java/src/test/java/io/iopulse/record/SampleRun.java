@@ -129,6 +129,7 @@ public final class SampleRun {
                         limits);
         return new Workload(
                 "sample",
+                "",
                 List.of(component),
                 completion,
                 errorPolicy,

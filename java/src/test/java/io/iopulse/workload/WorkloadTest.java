@@ -152,6 +152,7 @@ class WorkloadTest {
     private static Workload workload(Completion completion, Component... components) {
         return new Workload(
                 "run",
+                "",
                 List.of(components),
                 completion,
                 ErrorPolicy.STOP,
