@@ -1,0 +1,59 @@
+package io.iopulse.measure;
+
+import java.util.Arrays;
+
+/** Where the operations of one kind fell and what they touched, as native keeps it. Immutable. */
+public final class HeatPart {
+    private final long[] counters;
+    private final long[] touched;
+    private final byte[] sketch;
+
+    /**
+     * Takes the arrays over.
+     *
+     * @param counters operations by piece of the space
+     * @param touched a bit per group of blocks, lowest first
+     * @param sketch registers of a {@link DistinctSketch}; empty where every block has its bit
+     */
+    public HeatPart(long[] counters, long[] touched, byte[] sketch) {
+        this.counters = counters;
+        this.touched = touched;
+        this.sketch = sketch;
+    }
+
+    /** What both saw: counters add up, bits and registers join. */
+    HeatPart plus(HeatPart other) {
+        long[] sums = counters.clone();
+        long[] bits = touched.clone();
+        byte[] deepest = sketch.clone();
+        Arrays.setAll(sums, i -> sums[i] + other.counters[i]);
+        Arrays.setAll(bits, i -> bits[i] | other.touched[i]);
+        for (int i = 0; i < deepest.length; i++) {
+            deepest[i] = (byte) Math.max(deepest[i], other.sketch[i]);
+        }
+        return new HeatPart(sums, bits, deepest);
+    }
+
+    boolean fits(HeatSpace space) {
+        return counters.length == space.counters()
+                && touched.length == (space.groups() + Long.SIZE - 1) / Long.SIZE
+                && sketch.length == (space.sampleShift() == 0 ? 0 : DistinctSketch.REGISTERS);
+    }
+
+    long operations() {
+        return Arrays.stream(counters).sum();
+    }
+
+    /** Operations in the pieces from one on and below another. */
+    long operations(int from, int end) {
+        return Arrays.stream(counters, from, end).sum();
+    }
+
+    UniqueBlocks unique(HeatSpace space) {
+        long groups = Arrays.stream(touched).map(Long::bitCount).sum();
+        return space.sampleShift() == 0
+                ? UniqueBlocks.exactly(groups)
+                : UniqueBlocks.estimate(space, groups, DistinctSketch.estimate(sketch))
+                        .atMost(Math.min(space.blocks(), operations()));
+    }
+}
