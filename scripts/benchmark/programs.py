@@ -61,7 +61,8 @@ class Programs:
             return row.engine != "mmap"
         if contender == TURING:
             asynchronous = row.engine in ("io_uring", "libaio")
-            return bool(self.t_io_uring) and asynchronous and not row.writes
+            plain = not row.writes and not row.variant
+            return bool(self.t_io_uring) and asynchronous and plain
         return True
 
     def run(self, contender, row, target):
@@ -78,6 +79,7 @@ class Programs:
         command = [IOPULSE, "run", target.path, "--engine", row.engine, "--rw", row.rw]
         command += ["--block-size", row.block, "--queue-depth", str(row.depth)]
         command += ["--file-size", str(target.bytes), "--live", "off", "--json", "-"]
+        command += row.variant.ours if row.variant else ()
         return command + (["--direct"] if target.direct else []) + list(more)
 
     def run_iopulse(self, row, target):
@@ -87,7 +89,7 @@ class Programs:
         if self.pin == "process":
             command = self.pinned(*command)
         measured = json.loads(execute(command, self.seconds).output)
-        return iopulse_sample(measured, "write" if row.writes else "read")
+        return iopulse_sample(measured, row.operations)
 
     def fio_command(self, row, target, best, *more):
         engine = {"sync": "psync"}.get(row.engine, row.engine)
@@ -96,6 +98,7 @@ class Programs:
         command += [f"--rw={row.rw}", f"--bs={row.block}", f"--ioengine={engine}"]
         command += [f"--iodepth={row.depth}", f"--direct={int(target.direct)}", "--invalidate=0"]
         command += ["--allow_file_create=0", "--randrepeat=0", "--output-format=json"]
+        command += row.variant.fio if row.variant else ()
         return command + (best_flags(row) if best else []) + list(more)
 
     def run_fio(self, row, target, best):
@@ -105,7 +108,7 @@ class Programs:
         command = self.pinned(*self.fio_command(row, target, best, *more))
         output = execute(command, self.seconds).output
         job = json.loads(output[output.index("{") :])["jobs"][0]
-        return fio_sample(job, "write" if row.writes else "read")
+        return fio_sample(job, row.operations)
 
     def run_t_io_uring(self, row, target):
         """It prints each whole second but the last."""
@@ -148,29 +151,31 @@ def block_bytes(text):
     return int(text[:-1]) * {"k": KIB, "m": MIB}[text[-1]]
 
 
-def iopulse_sample(result, operation):
+def iopulse_sample(result, operations):
+    """The rate of all the operations, the percentiles of the first."""
     measured = result["measured"]
-    latency = result["latency"]["service"][operation]
+    latency = result["latency"]["service"][operations[0]]
     percentiles = latency["percentiles_ns"]
     return Sample(
-        measured["operations"][operation]["operations_per_second"],
+        sum(measured["operations"][o]["operations_per_second"] for o in operations),
         percentiles["50"],
         percentiles["99"],
         measured["cpu_ns_per_operation"],
     )
 
 
-def fio_sample(job, operation):
-    side = job[operation]
-    if job["error"] or not side["total_ios"]:
+def fio_sample(job, operations):
+    sides = [job[operation] for operation in operations]
+    done = sum(side["total_ios"] for side in sides)
+    if job["error"] or not done:
         raise Failure(f"fio did no I/O, error {job['error']}")
     cpu_ns = (job["usr_cpu"] + job["sys_cpu"]) / 100 * job["job_runtime"] * 1e6
-    percentile = side["lat_ns"].get("percentile", {})
+    percentile = sides[0]["lat_ns"].get("percentile", {})
     return Sample(
-        side["iops"],
+        sum(side["iops"] for side in sides),
         percentile.get("50.000000", math.nan),
         percentile.get("99.000000", math.nan),
-        cpu_ns / side["total_ios"],
+        cpu_ns / done,
     )
 
 

@@ -10,6 +10,32 @@ PEERS = (FIO, BEST, TURING)
 CONTENDERS = (OURS,) + PEERS
 
 
+class Variant(NamedTuple):
+    """What a row asks beyond engine, place and block, in the words of each program."""
+
+    name: str
+    ours: tuple
+    fio: tuple
+
+
+ZIPF = Variant(
+    "zipf",
+    ("--distribution", "zipf", "--zipf-theta", "1.2"),
+    ("--random_distribution=zipf:1.2",),
+)
+PARETO = Variant(
+    "pareto",
+    ("--distribution", "selfsimilar", "--selfsimilar-h", "0.2"),
+    ("--random_distribution=pareto:0.2",),
+)
+GAUSSIAN = Variant(
+    "gaussian",
+    ("--distribution", "gaussian", "--gaussian-stddev", "0.1"),
+    ("--random_distribution=normal:10",),
+)
+MIXED = Variant("70/30", ("--read-percent", "70"), ("--rwmixread=70",))
+
+
 class Row(NamedTuple):
     """One workload; goals are least ratios to a peer, latency the greatest to fio's."""
 
@@ -20,14 +46,23 @@ class Row(NamedTuple):
     depth: int
     goals: dict
     latency: Optional[float] = None
+    variant: Optional[Variant] = None
 
     @property
     def name(self):
-        return f"{self.engine} {self.place} {self.rw} {self.block} {self.depth}"
+        plain = f"{self.engine} {self.place} {self.rw} {self.block} {self.depth}"
+        return f"{plain} {self.variant.name}" if self.variant else plain
 
     @property
     def writes(self):
-        return "write" in self.rw
+        return "write" in self.rw or self.rw in ("rw", "randrw")
+
+    @property
+    def operations(self):
+        """What of it is counted."""
+        if self.rw in ("rw", "randrw"):
+            return ("read", "write")
+        return ("write",) if self.writes else ("read",)
 
 
 ROWS = (
@@ -56,6 +91,18 @@ ROWS = (
     Row("io_uring", "disk", "randread", "4k", 1, {FIO: 1.0}, 1.03),
     Row("io_uring", "disk", "randread", "4k", 32, {FIO: 1.0}, 1.03),
     Row("io_uring", "disk", "randread", "4k", 128, {FIO: 1.0}, 1.03),
+)
+
+# Beside the plain rows: what a workload of an application asks for.
+ROWS += (
+    Row("io_uring", "cached", "randread", "4k", 32, {FIO: 2.0}, None, ZIPF),
+    Row("io_uring", "cached", "randread", "4k", 32, {FIO: 2.0}, None, PARETO),
+    Row("io_uring", "cached", "randread", "4k", 32, {FIO: 2.0}, None, GAUSSIAN),
+    Row("null", "none", "randread", "4k", 32, {}, None, ZIPF),
+    Row("null", "none", "randread", "4k", 32, {}, None, PARETO),
+    Row("null", "none", "randread", "4k", 32, {}, None, GAUSSIAN),
+    Row("io_uring", "write", "randrw", "4k", 32, {FIO: 1.0}, None, MIXED),
+    Row("sync", "write", "randrw", "4k", 1, {FIO: 1.0}, None, MIXED),
 )
 
 NULL_ROW = Row("null", "none", "randread", "4k", BATCH, {})
