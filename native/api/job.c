@@ -53,6 +53,8 @@ static int check_header(const struct job_header *header, size_t count)
                      count) ||
         !lies_within(header->segments_offset, header->segment_count, sizeof(struct job_segment),
                      count) ||
+        !lies_within(header->buckets_offset, header->bucket_count, sizeof(struct job_bucket),
+                     count) ||
         !lies_within(header->text_offset, header->text_bytes, 1, count))
         return iop_fail(EINVAL, "a table of the job lies outside of it");
     return 0;
@@ -88,7 +90,7 @@ static int check_load(const struct iop_job *job, const struct job_load *load)
 
     if (!engine)
         return iop_fail(EINVAL, "the engine is unknown");
-    if (load->access > JOB_ACCESS_PERMUTATION || load->sync_mode > JOB_SYNC_DSYNC ||
+    if (load->access > JOB_ACCESS_SKEWED || load->sync_mode > JOB_SYNC_DSYNC ||
         load->sim.law > JOB_SIM_EXPONENTIAL)
         return iop_fail(EINVAL, "a choice of the load is unknown");
     if (load->depth > 1 && !(engine->capabilities & IOP_CAN_QUEUE))
@@ -219,6 +221,7 @@ static int open_checked(struct iop_job *job, const void *bytes, size_t count)
     job->workers = (const struct job_worker *)(job->copy + header->workers_offset);
     job->segments = (const struct job_segment *)(job->copy + header->segments_offset);
     job->text = job->copy + header->text_offset;
+    job->buckets = (const struct job_bucket *)(job->copy + header->buckets_offset);
     job->specs = calloc(header->target_count, sizeof *job->specs);
     job->paths = calloc(header->target_count, JOB_PATH_BYTES_MAX + 1);
     if (!job->specs || !job->paths)
@@ -229,7 +232,8 @@ static int open_checked(struct iop_job *job, const void *bytes, size_t count)
         error = error ? error : iop_job_check_pace(job, &job->loads[i]);
     }
     error = error ? error : check_workers(job);
-    return error ? error : copy_targets(job);
+    error = error ? error : copy_targets(job);
+    return error ? error : iop_job_check_places(job);
 }
 
 int iop_job_open(struct iop_job *job, const void *bytes, size_t count)

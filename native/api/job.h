@@ -17,6 +17,7 @@ struct iop_job {
     const struct job_target *targets;
     const struct job_worker *workers;
     const struct job_segment *segments;
+    const struct job_bucket *buckets;
     struct iop_target_spec *specs; /* one per target, paths terminated */
     char *paths;
     const uint8_t *text;
@@ -27,6 +28,11 @@ int iop_job_open(struct iop_job *job, const void *bytes, size_t count);
 
 /* Of one load of a job whose tables lie within it; job_pace.c. */
 int iop_job_check_pace(const struct iop_job *job, const struct job_load *load);
+/*
+ * 0, or -EINVAL with a sentence when a load's order or its table does not fit the blocks of its
+ * targets; for iop_job_open.
+ */
+int iop_job_check_places(const struct iop_job *job);
 
 /* Safe on a zeroed and on a closed job. */
 void iop_job_close(struct iop_job *job);

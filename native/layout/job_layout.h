@@ -8,6 +8,7 @@
  *   text_offset         text_bytes of UTF-8 paths and of write patterns, each named by offset and
  *                       length
  *   segments_offset     job_segment [segment_count]  tables over time that paces refer to
+ *   buckets_offset      job_bucket  [bucket_count]   how often which block, a table per load
  *
  * All numbers little-endian, natural alignment, every gap explicit. Writer: Java, JobWriter.
  * Reader: native, api/job.c. The Java constants are printed by layout_gen.c.
@@ -27,6 +28,7 @@ enum {
     JOB_BURST_MAX = 1 << 20,
     JOB_KINDS_PACED = 3, /* reads, writes, trims */
     JOB_PATH_BYTES_MAX = 4095,
+    JOB_BUCKETS_MAX = 4096, /* of one load */
     JOB_BLOCK_BYTES_MIN = 512,
     JOB_BLOCK_BYTES_MAX = 1 << 30,
     JOB_STRING_BYTES_MAX = 1 << 20, /* of a repeated write pattern */
@@ -49,6 +51,14 @@ enum job_access {
     JOB_ACCESS_SEQUENTIAL = 0,
     JOB_ACCESS_UNIFORM = 1,     /* independent draws; blocks may repeat */
     JOB_ACCESS_PERMUTATION = 2, /* each block once per pass, in random order */
+    JOB_ACCESS_STRIDED = 3,     /* each stride-th block, then those beside them, and so on */
+    JOB_ACCESS_SKEWED = 4,      /* independent draws from a table */
+};
+
+enum job_places_flag {
+    JOB_PLACES_BACKWARD = 1 << 0,   /* strided: the last block first */
+    JOB_PLACES_SCATTERED = 1 << 1,  /* skewed: hot blocks are spread by a bijection */
+    JOB_PLACES_PER_WORKER = 1 << 2, /* skewed: each worker has hot blocks of its own */
 };
 
 enum job_on_error {
@@ -121,6 +131,37 @@ struct job_sim {
     uint32_t error_per_million;
     uint32_t error_errno;
     uint32_t again_per_million; /* requests answered with EAGAIN */
+};
+
+/*
+ * Blocks that are drawn together, and a cell of an alias table (Walker 1974, Vose 1991). Each
+ * bucket of a table of n is drawn with 1/n; a second draw below the threshold stays in it, any
+ * other goes to its alias. Inside of a bucket the density of the blocks is a straight line, from
+ * 1 + tilt at its beginning to 1 - tilt at its end.
+ */
+struct job_bucket {
+    uint64_t first;     /* block */
+    uint64_t blocks;    /* 1 and more */
+    uint64_t threshold; /* of 2^64 */
+    uint32_t alias;     /* index in the table */
+    int32_t tilt;       /* of 2^31 */
+};
+
+/*
+ * Where the blocks of a load fall, beyond the order that job_access names. Draws may be places to
+ * jump to: an operation jumps with probability jump_limit, or after a run of run_min to run_max
+ * blocks, and otherwise goes on to the next block. With neither each operation jumps.
+ */
+struct job_places {
+    uint64_t blocks;     /* skewed: of the space that the table is made for */
+    uint64_t stride;     /* strided: blocks from one to the next */
+    uint64_t jump_limit; /* of 2^32; 0: unused */
+    uint32_t run_min;    /* blocks; 0: unused */
+    uint32_t run_max;
+    uint32_t flags;        /* enum job_places_flag */
+    uint32_t bucket_first; /* the load's table within the job's buckets */
+    uint32_t bucket_count;
+    uint32_t reserved;
 };
 
 /* What writes contain. */
@@ -206,6 +247,7 @@ struct job_load {
     uint32_t target_count;
     uint32_t heat_counters; /* pieces in which the space's operations are counted; 0: none */
     uint32_t reserved;
+    struct job_places places;
     struct job_sim sim;
     struct job_content content;
     struct job_pace pace;
@@ -249,6 +291,8 @@ struct job_header {
     uint32_t text_bytes;
     uint32_t segments_offset;
     uint32_t segment_count;
+    uint32_t buckets_offset;
+    uint32_t bucket_count;
     uint32_t reserved;
 };
 
@@ -257,9 +301,11 @@ _Static_assert(sizeof(struct job_content) == 32, "job_content");
 _Static_assert(sizeof(struct job_segment) == 16, "job_segment");
 _Static_assert(sizeof(struct job_curve) == 16, "job_curve");
 _Static_assert(sizeof(struct job_pace) == 88, "job_pace");
-_Static_assert(sizeof(struct job_load) == 288, "job_load");
+_Static_assert(sizeof(struct job_load) == 336, "job_load");
+_Static_assert(sizeof(struct job_bucket) == 32, "job_bucket");
+_Static_assert(sizeof(struct job_places) == 48, "job_places");
 _Static_assert(sizeof(struct job_target) == 32, "job_target");
 _Static_assert(sizeof(struct job_worker) == 24, "job_worker");
-_Static_assert(sizeof(struct job_header) == 112, "job_header");
+_Static_assert(sizeof(struct job_header) == 120, "job_header");
 
 #endif

@@ -54,6 +54,18 @@ static const struct member job_sim_members[] = {
     MEMBER(job_sim, error_errno), MEMBER(job_sim, again_per_million),
 };
 
+static const struct member job_bucket_members[] = {
+    MEMBER(job_bucket, first), MEMBER(job_bucket, blocks), MEMBER(job_bucket, threshold),
+    MEMBER(job_bucket, alias), MEMBER(job_bucket, tilt),
+};
+
+static const struct member job_places_members[] = {
+    MEMBER(job_places, blocks), MEMBER(job_places, stride), MEMBER(job_places, jump_limit),
+    MEMBER(job_places, run_min), MEMBER(job_places, run_max), MEMBER(job_places, flags),
+    MEMBER(job_places, bucket_first), MEMBER(job_places, bucket_count),
+    MEMBER(job_places, reserved),
+};
+
 static const struct member job_content_members[] = {
     MEMBER(job_content, pattern), MEMBER(job_content, reserved),
     MEMBER(job_content, string_offset), MEMBER(job_content, string_bytes),
@@ -85,7 +97,8 @@ static const struct member job_load_members[] = {
     MEMBER(job_load, sqpoll_cpu), MEMBER(job_load, latency_submission),
     MEMBER(job_load, until_complete), MEMBER(job_load, ops_max), MEMBER(job_load, bytes_max),
     MEMBER(job_load, target_first), MEMBER(job_load, target_count),
-    MEMBER(job_load, heat_counters), MEMBER(job_load, reserved), MEMBER(job_load, sim),
+    MEMBER(job_load, heat_counters), MEMBER(job_load, reserved), MEMBER(job_load, places), MEMBER(job_load, sim),
+   
     MEMBER(job_load, content),
     MEMBER(job_load, pace),
 };
@@ -109,7 +122,8 @@ static const struct member job_header_members[] = {
     MEMBER(job_header, loads_offset), MEMBER(job_header, targets_offset),
     MEMBER(job_header, workers_offset), MEMBER(job_header, text_offset),
     MEMBER(job_header, text_bytes), MEMBER(job_header, segments_offset),
-    MEMBER(job_header, segment_count), MEMBER(job_header, reserved),
+    MEMBER(job_header, segment_count), MEMBER(job_header, buckets_offset),
+    MEMBER(job_header, bucket_count), MEMBER(job_header, reserved),
 };
 
 static const struct member shared_header_members[] = {
@@ -184,7 +198,7 @@ static const struct member shared_heat_part_members[] = {
 };
 
 static const struct layout layouts[] = {
-    LAYOUT(job_header), LAYOUT(job_load), LAYOUT(job_sim), LAYOUT(job_content), LAYOUT(job_target),
+    LAYOUT(job_header), LAYOUT(job_load), LAYOUT(job_places), LAYOUT(job_bucket), LAYOUT(job_sim), LAYOUT(job_content), LAYOUT(job_target),
     LAYOUT(job_worker), LAYOUT(shared_header), LAYOUT(shared_live), LAYOUT(shared_error),
     LAYOUT(shared_ring), LAYOUT(shared_statistics), LAYOUT(shared_interval), LAYOUT(shared_heat),
     LAYOUT(shared_heat_part),
@@ -206,7 +220,9 @@ static const struct constant constants[] = {
     CONSTANT(JOB_ENGINE_IO_URING), CONSTANT(JOB_ENGINE_LIBAIO), CONSTANT(JOB_ENGINE_SYNC),
     CONSTANT(JOB_ENGINE_MMAP), CONSTANT(JOB_ENGINE_NULL), CONSTANT(JOB_ENGINE_SIM),
     CONSTANT(JOB_ACCESS_SEQUENTIAL), CONSTANT(JOB_ACCESS_UNIFORM),
-    CONSTANT(JOB_ACCESS_PERMUTATION), CONSTANT(JOB_ON_ERROR_STOP), CONSTANT(JOB_ON_ERROR_CONTINUE),
+    CONSTANT(JOB_ACCESS_PERMUTATION), CONSTANT(JOB_ACCESS_STRIDED), CONSTANT(JOB_ACCESS_SKEWED),
+    CONSTANT(JOB_BUCKETS_MAX), CONSTANT(JOB_PLACES_BACKWARD), CONSTANT(JOB_PLACES_SCATTERED),
+    CONSTANT(JOB_PLACES_PER_WORKER), CONSTANT(JOB_ON_ERROR_STOP), CONSTANT(JOB_ON_ERROR_CONTINUE),
     CONSTANT(JOB_SYNC_NONE), CONSTANT(JOB_SYNC_SYNC), CONSTANT(JOB_SYNC_DSYNC),
     CONSTANT(JOB_ADVICE_SEQUENTIAL), CONSTANT(JOB_ADVICE_RANDOM), CONSTANT(JOB_ADVICE_WILLNEED),
     CONSTANT(JOB_ADVICE_DONTNEED), CONSTANT(JOB_ADVICE_NOREUSE), CONSTANT(JOB_ADVICE_HUGEPAGE),

@@ -12,7 +12,8 @@ enum { SEED = 20240607 };
 static struct iop_offsets open_offsets(uint32_t access, uint64_t blocks, uint32_t ordinal,
                                        uint32_t peers)
 {
-    struct iop_offsets_request request = {access, blocks, ordinal, peers, SEED};
+    struct iop_offsets_request request = {
+        .access = access, .blocks = blocks, .ordinal = ordinal, .peers = peers, .seed = SEED};
     struct iop_offsets offsets;
 
     iop_offsets_open(&offsets, &request);
@@ -21,12 +22,7 @@ static struct iop_offsets open_offsets(uint32_t access, uint64_t blocks, uint32_
 
 static void visit(struct iop_offsets *offsets, uint64_t *block)
 {
-    if (offsets->access == JOB_ACCESS_SEQUENTIAL)
-        iop_offsets_sequential(offsets, block, 1);
-    else if (offsets->access == JOB_ACCESS_UNIFORM)
-        iop_offsets_uniform(offsets, block, 1);
-    else
-        iop_offsets_permuted(offsets, block, 1);
+    iop_offsets_draw(offsets, block, 1);
 }
 
 /* The slices of all workers together touch each block once, for any size and any number of them. */

@@ -136,7 +136,11 @@ static uint64_t bits_set(const struct shared_heat_part *part)
 static void check_uniform_worker(const struct heat_copy *copy, uint32_t ordinal, uint32_t peers,
                                  uint64_t blocks, uint64_t ops)
 {
-    struct iop_offsets_request request = {JOB_ACCESS_UNIFORM, blocks, ordinal, peers, 1};
+    struct iop_offsets_request request = {.access = JOB_ACCESS_UNIFORM,
+                                          .blocks = blocks,
+                                          .ordinal = ordinal,
+                                          .peers = peers,
+                                          .seed = 1};
     uint64_t *counters = calloc(copy->heat.counter_count, sizeof *counters);
     uint8_t *touched = calloc(blocks, 1);
     struct iop_offsets offsets;

@@ -22,6 +22,7 @@ struct job_builder {
     struct job_worker workers[BUILDER_WORKERS_MAX];
     struct job_segment segments[BUILDER_SEGMENTS_MAX];
     char text[BUILDER_TEXT_BYTES];
+    const struct job_bucket *buckets; /* header.bucket_count */
 };
 
 /* A read-only job on no target: 1 GiB of 4 KiB blocks, one worker, 1 s intervals. */
@@ -68,7 +69,8 @@ static inline void *job_builder_put(uint8_t *packed, uint64_t *end, uint32_t *of
                                     const void *from, uint64_t bytes)
 {
     *offset = (uint32_t)*end;
-    memcpy(packed + *end, from, bytes);
+    if (bytes)
+        memcpy(packed + *end, from, bytes);
     *end = (*end + bytes + 7) / 8 * 8;
     return packed + *offset;
 }
@@ -95,7 +97,8 @@ static inline void job_builder_rate(struct job_builder *job, uint64_t per_second
 static inline void *job_builder_pack(struct job_builder *job, size_t *bytes)
 {
     struct job_header *header = &job->header;
-    uint8_t *packed = calloc(1, sizeof *job + 64);
+    uint64_t bucket_bytes = header->bucket_count * sizeof *job->buckets;
+    uint8_t *packed = calloc(1, sizeof *job + bucket_bytes + 64);
     uint64_t end = sizeof *header;
 
     for (uint32_t i = 0; i < header->worker_count && i < BUILDER_WORKERS_MAX; i++) {
@@ -109,6 +112,7 @@ static inline void *job_builder_pack(struct job_builder *job, size_t *bytes)
                     header->worker_count * sizeof *job->workers);
     job_builder_put(packed, &end, &header->segments_offset, job->segments,
                     header->segment_count * sizeof *job->segments);
+    job_builder_put(packed, &end, &header->buckets_offset, job->buckets, bucket_bytes);
     job_builder_put(packed, &end, &header->text_offset, job->text, header->text_bytes);
     header->bytes_total = end;
     memcpy(packed, header, sizeof *header);

@@ -172,6 +172,8 @@ static void open_access(struct iop_worker *worker)
         .ordinal = worker->place->ordinal,
         .peers = worker->place->peers,
         .seed = worker->seed,
+        .places = load->places,
+        .buckets = worker->buckets,
     };
 
     iop_offsets_open(&worker->offsets, &request);

@@ -36,20 +36,6 @@ static inline uint16_t region_of(const struct iop_worker *worker, uint64_t block
     return (uint16_t)low;
 }
 
-static inline void draw_blocks(struct iop_worker *worker, uint32_t n)
-{
-    switch (worker->offsets.access) {
-    case JOB_ACCESS_SEQUENTIAL:
-        iop_offsets_sequential(&worker->offsets, worker->blocks, n);
-        break;
-    case JOB_ACCESS_UNIFORM:
-        iop_offsets_uniform(&worker->offsets, worker->blocks, n);
-        break;
-    default:
-        iop_offsets_permuted(&worker->offsets, worker->blocks, n);
-    }
-}
-
 static inline void add_request(struct iop_worker *worker, const struct iop_request *model)
 {
     uint32_t slot_index = worker->free_slots[--worker->free_count];
@@ -93,7 +79,7 @@ static inline void generate(struct iop_worker *worker, uint32_t n)
 {
     uint32_t first = worker->pending_count;
 
-    draw_blocks(worker, n);
+    iop_offsets_draw(&worker->offsets, worker->blocks, n);
     for (uint32_t i = 0; i < n; i++)
         generate_one(worker, worker->blocks[i]);
     worker->issue_left -= n;

@@ -114,6 +114,7 @@ struct iop_worker {
     const struct job_worker *place;
     const struct iop_target_spec *targets; /* the load's */
     const struct job_segment *segments;    /* of the job */
+    const struct job_bucket *buckets;      /* the load's */
     struct iop_control *control;
     struct shared_error *errors;
     struct shared_heat *shared_heat; /* NULL: no load of the run keeps it */

@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0xcbe432c8409aee01L;
+    static final long LAYOUT_ID = 0xd56840ebd334fc10L;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -40,6 +40,12 @@ final class SharedLayout {
     static final int JOB_ACCESS_SEQUENTIAL = 0;
     static final int JOB_ACCESS_UNIFORM = 1;
     static final int JOB_ACCESS_PERMUTATION = 2;
+    static final int JOB_ACCESS_STRIDED = 3;
+    static final int JOB_ACCESS_SKEWED = 4;
+    static final int JOB_BUCKETS_MAX = 4096;
+    static final int JOB_PLACES_BACKWARD = 1;
+    static final int JOB_PLACES_SCATTERED = 2;
+    static final int JOB_PLACES_PER_WORKER = 4;
     static final int JOB_ON_ERROR_STOP = 0;
     static final int JOB_ON_ERROR_CONTINUE = 1;
     static final int JOB_SYNC_NONE = 0;
@@ -150,8 +156,10 @@ final class SharedLayout {
     static final int JOB_HEADER_TEXT_BYTES = 96;
     static final int JOB_HEADER_SEGMENTS_OFFSET = 100;
     static final int JOB_HEADER_SEGMENT_COUNT = 104;
-    static final int JOB_HEADER_RESERVED = 108;
-    static final int SIZEOF_JOB_HEADER = 112;
+    static final int JOB_HEADER_BUCKETS_OFFSET = 108;
+    static final int JOB_HEADER_BUCKET_COUNT = 112;
+    static final int JOB_HEADER_RESERVED = 116;
+    static final int SIZEOF_JOB_HEADER = 120;
 
     // struct job_load
     static final int JOB_LOAD_ENGINE = 0;
@@ -178,10 +186,31 @@ final class SharedLayout {
     static final int JOB_LOAD_TARGET_COUNT = 100;
     static final int JOB_LOAD_HEAT_COUNTERS = 104;
     static final int JOB_LOAD_RESERVED = 108;
-    static final int JOB_LOAD_SIM = 112;
-    static final int JOB_LOAD_CONTENT = 168;
-    static final int JOB_LOAD_PACE = 200;
-    static final int SIZEOF_JOB_LOAD = 288;
+    static final int JOB_LOAD_PLACES = 112;
+    static final int JOB_LOAD_SIM = 160;
+    static final int JOB_LOAD_CONTENT = 216;
+    static final int JOB_LOAD_PACE = 248;
+    static final int SIZEOF_JOB_LOAD = 336;
+
+    // struct job_places
+    static final int JOB_PLACES_BLOCKS = 0;
+    static final int JOB_PLACES_STRIDE = 8;
+    static final int JOB_PLACES_JUMP_LIMIT = 16;
+    static final int JOB_PLACES_RUN_MIN = 24;
+    static final int JOB_PLACES_RUN_MAX = 28;
+    static final int JOB_PLACES_FLAGS = 32;
+    static final int JOB_PLACES_BUCKET_FIRST = 36;
+    static final int JOB_PLACES_BUCKET_COUNT = 40;
+    static final int JOB_PLACES_RESERVED = 44;
+    static final int SIZEOF_JOB_PLACES = 48;
+
+    // struct job_bucket
+    static final int JOB_BUCKET_FIRST = 0;
+    static final int JOB_BUCKET_BLOCKS = 8;
+    static final int JOB_BUCKET_THRESHOLD = 16;
+    static final int JOB_BUCKET_ALIAS = 24;
+    static final int JOB_BUCKET_TILT = 28;
+    static final int SIZEOF_JOB_BUCKET = 32;
 
     // struct job_sim
     static final int JOB_SIM_LAW = 0;

@@ -24,6 +24,8 @@ final class HotPathRules {
                     "native/measure/heat.h",
                     "native/measure/counters.h",
                     "native/access/offset.h",
+                    "native/access/table.h",
+                    "native/access/visit.c",
                     "native/access/mix.h",
                     "native/access/permutation.h",
                     "native/access/rng.h");
