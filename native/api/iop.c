@@ -137,7 +137,7 @@ static void set_up_worker(struct iop_run *run, uint32_t index)
     worker->place = &run->job.workers[index];
     worker->load = &run->job.loads[worker->place->load];
     worker->engine = iop_engine_by_id(worker->load->engine);
-    worker->targets = &run->job.specs[worker->load->target_first];
+    worker->targets = &run->job.specs[worker->load->target_first + worker->place->target_first];
     worker->content_string = run->job.text + worker->load->content.string_offset;
     worker->segments = run->job.segments;
     worker->buckets = run->job.buckets + worker->load->places.bucket_first;

@@ -8,6 +8,7 @@
 #include "error/error.h"
 #include "layout/layout_id.h"
 #include "layout/shared_layout.h"
+#include "worker/worker.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -70,6 +71,10 @@ static int check_load_limits(const struct iop_job *job, const struct job_load *l
         return iop_fail(EINVAL, "block size is 1 B to 1 GiB");
     if (load->vectors < 1 || load->vectors > JOB_VECTORS_MAX || load->vectors > load->block_bytes)
         return iop_fail(EINVAL, "a request has 1 to %d vectors", JOB_VECTORS_MAX);
+    if (load->sharing > JOB_SHARING_OWN_TARGETS)
+        return iop_fail(EINVAL, "the workers share their blocks in an unknown way");
+    if (load->access == JOB_ACCESS_SKEWED && load->sharing != JOB_SHARING_SLICES)
+        return iop_fail(EINVAL, "a table of places is for workers that share all blocks");
     if (load->target_count < 1 || load->target_first > header->target_count ||
         load->target_count > header->target_count - load->target_first)
         return iop_fail(EINVAL, "a load has no targets or targets that do not exist");
@@ -123,6 +128,55 @@ static int check_content(const struct iop_job *job, const struct job_content *co
     return 0;
 }
 
+static int check_entries(const struct job_load *load, const struct job_size *entries,
+                         uint32_t count)
+{
+    uint64_t shares = 0;
+
+    for (uint32_t i = 0; i < count && i < JOB_SIZES_MAX; i++) {
+        const struct job_size *entry = &entries[i];
+        uint64_t steps = entry->count ? entry->count - 1 : 0;
+
+        if (!entry->count || !entry->first_bytes || (steps && !entry->step_bytes) ||
+            entry->first_bytes + steps * entry->step_bytes > JOB_BLOCK_BYTES_MAX)
+            return iop_fail(EINVAL, "a size of the mix is not 1 B to 1 GiB");
+        if (entry->first_bytes % load->block_bytes || entry->step_bytes % load->block_bytes)
+            return iop_fail(EINVAL, "a size of the mix is not a number of whole blocks");
+        if (entry->share > JOB_SHARE_ALL)
+            return iop_fail(EINVAL, "a share of the mix of sizes is more than all");
+        shares += entry->share;
+    }
+    if (count < 1 || count > JOB_SIZES_MAX || shares != JOB_SHARE_ALL)
+        return iop_fail(EINVAL, "a mix of sizes has 1 to %d entries that are the whole together",
+                        JOB_SIZES_MAX);
+    return 0;
+}
+
+static int check_sizes(const struct job_load *load)
+{
+    int error;
+
+    if (!load->read_size_count && !load->write_size_count)
+        return 0;
+    if (load->vectors > 1)
+        return iop_fail(EINVAL, "vectors need one block size");
+    if (load->access == JOB_ACCESS_STRIDED || load->places.jump_limit || load->places.run_max)
+        return iop_fail(EINVAL, "strides and runs need one block size");
+    if (load->until_complete && load->access != JOB_ACCESS_SEQUENTIAL)
+        return iop_fail(EINVAL, "blocks of several sizes in random order are never complete");
+    if (load->sharing == JOB_SHARING_INTERLEAVED)
+        return iop_fail(EINVAL, "blocks of several sizes cannot be interleaved");
+    error = check_entries(load, load->read_sizes, load->read_size_count);
+    return error ? error : check_entries(load, load->write_sizes, load->write_size_count);
+}
+
+static bool has_targets(const struct job_load *load, const struct job_worker *worker)
+{
+    return worker->target_first < load->target_count &&
+           worker->target_count <= load->target_count - worker->target_first &&
+           (worker->target_count || !worker->target_first);
+}
+
 static int check_workers(const struct iop_job *job)
 {
     for (uint32_t i = 0; i < job->header->worker_count; i++) {
@@ -131,10 +185,36 @@ static int check_workers(const struct iop_job *job)
         if (worker->load >= job->header->load_count || !worker->peers ||
             worker->ordinal >= worker->peers)
             return iop_fail(EINVAL, "worker %u has no load or no place among its peers", i);
+        if (!has_targets(&job->loads[worker->load], worker))
+            return iop_fail(EINVAL, "worker %u has targets that its load does not have", i);
         if (worker->cpu > 1 << 16 || worker->numa_node > 1 << 16)
             return iop_fail(EINVAL, "worker %u is on a CPU or node that cannot exist", i);
     }
     return 0;
+}
+
+/* Of two sizes, the one that fewer powers of two divide: what is aligned for it is for both. */
+static uint32_t least_aligned(uint32_t a, uint32_t b)
+{
+    return __builtin_ctz(b) < __builtin_ctz(a) ? b : a;
+}
+
+static uint32_t least_aligned_of(uint32_t bytes, const struct job_size *entries, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        bytes = least_aligned(bytes, entries[i].first_bytes);
+        if (entries[i].count > 1)
+            bytes = least_aligned(bytes, entries[i].first_bytes + entries[i].step_bytes);
+    }
+    return bytes;
+}
+
+static uint32_t least_aligned_size(const struct job_load *load)
+{
+    uint32_t bytes =
+        least_aligned_of(iop_worker_longest(load), load->read_sizes, load->read_size_count);
+
+    return least_aligned_of(bytes, load->write_sizes, load->write_size_count);
 }
 
 /* A target belongs to the load that names it; unused ones are refused. */
@@ -143,12 +223,13 @@ static int check_targets(struct iop_job *job)
     for (uint32_t i = 0; i < job->header->load_count; i++) {
         const struct job_load *load = &job->loads[i];
         uint64_t blocks = 0;
+        uint32_t longest = iop_worker_longest(load);
 
         for (uint32_t t = 0; t < load->target_count; t++) {
             struct iop_target_spec *spec = &job->specs[load->target_first + t];
 
-            spec->block_bytes = load->block_bytes;
-            if (spec->bytes < load->block_bytes || spec->bytes % load->block_bytes)
+            spec->block_bytes = least_aligned_size(load);
+            if (spec->bytes < longest || spec->bytes % load->block_bytes)
                 return iop_fail(EINVAL, "the region of %s is not a number of whole blocks",
                                 spec->path);
             blocks += spec->bytes / load->block_bytes;
@@ -230,6 +311,7 @@ static int open_checked(struct iop_job *job, const void *bytes, size_t count)
         error = check_load(job, &job->loads[i]);
         error = error ? error : check_content(job, &job->loads[i].content);
         error = error ? error : iop_job_check_pace(job, &job->loads[i]);
+        error = error ? error : check_sizes(&job->loads[i]);
     }
     error = error ? error : check_workers(job);
     error = error ? error : copy_targets(job);

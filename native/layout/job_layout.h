@@ -32,6 +32,7 @@ enum {
     JOB_BLOCK_BYTES_MIN = 512,
     JOB_BLOCK_BYTES_MAX = 1 << 30,
     JOB_STRING_BYTES_MAX = 1 << 20, /* of a repeated write pattern */
+    JOB_SIZES_MAX = 32,             /* entries of a mix of block sizes */
 };
 
 /* Shares of operations are counted in fractions of this, so a percentage is kept to 2e-10. */
@@ -59,6 +60,15 @@ enum job_places_flag {
     JOB_PLACES_BACKWARD = 1 << 0,   /* strided: the last block first */
     JOB_PLACES_SCATTERED = 1 << 1,  /* skewed: hot blocks are spread by a bijection */
     JOB_PLACES_PER_WORKER = 1 << 2, /* skewed: each worker has hot blocks of its own */
+};
+
+/* How the workers of a load share its blocks. */
+enum job_sharing {
+    JOB_SHARING_SLICES = 0,      /* all blocks for all; an order starts at the worker's slice */
+    JOB_SHARING_SAME = 1,        /* all blocks for all; an order starts at the first block */
+    JOB_SHARING_INTERLEAVED = 2, /* of n workers, worker i has the blocks i, i+n, i+2n, ... */
+    JOB_SHARING_PARTITIONS = 3,  /* a worker has its slice and nothing else */
+    JOB_SHARING_OWN_TARGETS = 4, /* a worker has targets that no other has */
 };
 
 enum job_on_error {
@@ -220,14 +230,23 @@ struct job_pace {
     uint32_t reserved;
 };
 
+/* Sizes first_bytes, first_bytes + step_bytes, ...: count of them, each equally likely. */
+struct job_size {
+    uint32_t first_bytes;
+    uint32_t step_bytes;
+    uint32_t count;
+    uint32_t reserved;
+    uint64_t share; /* of JOB_SHARE_ALL, which the entries of a mix are together */
+};
+
 /* What a worker does: one component of a workload. */
 struct job_load {
     uint32_t engine;         /* enum job_engine_id */
     uint32_t engine_options; /* enum iop_engine_option */
     uint32_t depth;          /* 1 .. JOB_DEPTH_MAX */
-    uint32_t block_bytes;
-    uint32_t access;  /* enum job_access */
-    uint32_t vectors; /* 1: not vectored */
+    uint32_t block_bytes;    /* longest */
+    uint32_t access;         /* enum job_access */
+    uint32_t vectors;        /* 1: not vectored */
     /* A draw below read_limit is a read, below write_limit a write, else a trim: 2^32 is all. */
     uint64_t read_limit;
     uint64_t write_limit;
@@ -245,8 +264,12 @@ struct job_load {
     uint64_t bytes_max;          /* of all workers of the load together; 0: no limit */
     uint32_t target_first;       /* the load's targets are neighbours in the target array */
     uint32_t target_count;
-    uint32_t heat_counters; /* pieces in which the space's operations are counted; 0: none */
-    uint32_t reserved;
+    uint32_t heat_counters;    /* pieces in which the space's operations are counted; 0: none */
+    uint32_t sharing;          /* enum job_sharing */
+    uint32_t read_size_count;  /* 0 with write_size_count 0: not mixed */
+    uint32_t write_size_count; /* of writes and trims */
+    struct job_size read_sizes[JOB_SIZES_MAX];
+    struct job_size write_sizes[JOB_SIZES_MAX];
     struct job_places places;
     struct job_sim sim;
     struct job_content content;
@@ -266,8 +289,10 @@ struct job_worker {
     uint32_t load;    /* index */
     uint32_t ordinal; /* 0 .. peers-1 among all workers of its load, over all nodes */
     uint32_t peers;
-    int32_t cpu;       /* -1: not pinned */
-    int32_t numa_node; /* -1: not bound */
+    int32_t cpu;           /* -1: not pinned */
+    int32_t numa_node;     /* -1: not bound */
+    uint32_t target_first; /* among the targets of its load */
+    uint32_t target_count; /* 0: all of them */
     uint32_t reserved;
 };
 
@@ -298,14 +323,15 @@ struct job_header {
 
 _Static_assert(sizeof(struct job_sim) == 56, "job_sim");
 _Static_assert(sizeof(struct job_content) == 32, "job_content");
+_Static_assert(sizeof(struct job_size) == 24, "job_size");
 _Static_assert(sizeof(struct job_segment) == 16, "job_segment");
 _Static_assert(sizeof(struct job_curve) == 16, "job_curve");
 _Static_assert(sizeof(struct job_pace) == 88, "job_pace");
-_Static_assert(sizeof(struct job_load) == 336, "job_load");
+_Static_assert(sizeof(struct job_load) == 1880, "job_load");
 _Static_assert(sizeof(struct job_bucket) == 32, "job_bucket");
 _Static_assert(sizeof(struct job_places) == 48, "job_places");
 _Static_assert(sizeof(struct job_target) == 32, "job_target");
-_Static_assert(sizeof(struct job_worker) == 24, "job_worker");
+_Static_assert(sizeof(struct job_worker) == 32, "job_worker");
 _Static_assert(sizeof(struct job_header) == 120, "job_header");
 
 #endif

@@ -88,6 +88,11 @@ static const struct member job_pace_members[] = {
     MEMBER(job_pace, waiting), MEMBER(job_pace, reserved),
 };
 
+static const struct member job_size_members[] = {
+    MEMBER(job_size, first_bytes), MEMBER(job_size, step_bytes), MEMBER(job_size, count),
+    MEMBER(job_size, reserved), MEMBER(job_size, share),
+};
+
 static const struct member job_load_members[] = {
     MEMBER(job_load, engine), MEMBER(job_load, engine_options), MEMBER(job_load, depth),
     MEMBER(job_load, block_bytes), MEMBER(job_load, access), MEMBER(job_load, vectors),
@@ -97,9 +102,9 @@ static const struct member job_load_members[] = {
     MEMBER(job_load, sqpoll_cpu), MEMBER(job_load, latency_submission),
     MEMBER(job_load, until_complete), MEMBER(job_load, ops_max), MEMBER(job_load, bytes_max),
     MEMBER(job_load, target_first), MEMBER(job_load, target_count),
-    MEMBER(job_load, heat_counters), MEMBER(job_load, reserved), MEMBER(job_load, places), MEMBER(job_load, sim),
-   
-    MEMBER(job_load, content),
+    MEMBER(job_load, heat_counters), MEMBER(job_load, sharing), MEMBER(job_load, read_size_count),
+    MEMBER(job_load, write_size_count), MEMBER(job_load, read_sizes),
+    MEMBER(job_load, write_sizes), MEMBER(job_load, places), MEMBER(job_load, sim), MEMBER(job_load, content),
     MEMBER(job_load, pace),
 };
 
@@ -110,7 +115,9 @@ static const struct member job_target_members[] = {
 
 static const struct member job_worker_members[] = {
     MEMBER(job_worker, load), MEMBER(job_worker, ordinal), MEMBER(job_worker, peers),
-    MEMBER(job_worker, cpu), MEMBER(job_worker, numa_node), MEMBER(job_worker, reserved),
+    MEMBER(job_worker, cpu), MEMBER(job_worker, numa_node),
+    MEMBER(job_worker, target_first), MEMBER(job_worker, target_count),
+    MEMBER(job_worker, reserved),
 };
 
 static const struct member job_header_members[] = {
@@ -198,10 +205,11 @@ static const struct member shared_heat_part_members[] = {
 };
 
 static const struct layout layouts[] = {
-    LAYOUT(job_header), LAYOUT(job_load), LAYOUT(job_places), LAYOUT(job_bucket), LAYOUT(job_sim), LAYOUT(job_content), LAYOUT(job_target),
-    LAYOUT(job_worker), LAYOUT(shared_header), LAYOUT(shared_live), LAYOUT(shared_error),
-    LAYOUT(shared_ring), LAYOUT(shared_statistics), LAYOUT(shared_interval), LAYOUT(shared_heat),
-    LAYOUT(shared_heat_part),
+    LAYOUT(job_header), LAYOUT(job_load), LAYOUT(job_sim), LAYOUT(job_content), LAYOUT(job_size),
+    LAYOUT(job_target), LAYOUT(job_worker), LAYOUT(shared_header), LAYOUT(shared_live),
+    LAYOUT(shared_error), LAYOUT(shared_ring), LAYOUT(shared_statistics), LAYOUT(shared_interval),
+    LAYOUT(shared_heat), LAYOUT(shared_heat_part),
+    LAYOUT(job_places), LAYOUT(job_bucket),
     LAYOUT(job_segment), LAYOUT(job_curve), LAYOUT(job_pace),
 };
 
@@ -211,6 +219,9 @@ static const struct constant constants[] = {
     CONSTANT(JOB_BLOCK_BYTES_MAX), CONSTANT(JOB_STRING_BYTES_MAX),
     CONSTANT(JOB_PATTERN_RANDOM), CONSTANT(JOB_PATTERN_STRING),
     CONSTANT(JOB_SEGMENTS_MAX), CONSTANT(JOB_BURST_MAX), CONSTANT(JOB_KINDS_PACED),
+    CONSTANT(JOB_SIZES_MAX),
+    CONSTANT(JOB_SHARING_SLICES), CONSTANT(JOB_SHARING_SAME), CONSTANT(JOB_SHARING_INTERLEAVED),
+    CONSTANT(JOB_SHARING_PARTITIONS), CONSTANT(JOB_SHARING_OWN_TARGETS),
     CONSTANT(JOB_TARGET_FILE), CONSTANT(JOB_TARGET_BLOCK), CONSTANT(JOB_TARGET_CHARACTER),
     CONSTANT(JOB_TARGET_NONE),
     CONSTANT(JOB_TARGET_CREATE), CONSTANT(JOB_TARGET_FILL), CONSTANT(JOB_TARGET_REFUSE_HOLES),

@@ -21,6 +21,7 @@ struct job_phase {
     uint64_t empty_intervals;
     uint64_t ns; /* of worker 0 */
     uint64_t ops[SHARED_KINDS];
+    uint64_t bytes;
     uint64_t depth_integral_ns;
     uint64_t gap_max_ns;
     struct shared_statistics latency; /* service, all kinds; no sum of squares */
@@ -61,6 +62,7 @@ static inline void job_add_interval(struct job_totals *totals, uint32_t worker,
 
         ops += interval->ops[kind];
         phase->ops[kind] += interval->ops[kind];
+        phase->bytes += interval->bytes[kind];
         totals->bytes += interval->bytes[kind];
         if (interval->statistics[LATENCY_SERVICE][kind].count)
             job_add_statistics(&phase->latency, &interval->statistics[LATENCY_SERVICE][kind]);

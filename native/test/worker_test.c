@@ -151,6 +151,27 @@ static void limits_are_exact_over_all_workers(void)
     }
 }
 
+/* What is under way when the warm-up ends counts for the limit in bytes as well. */
+static void byte_limits_of_mixed_sizes_are_exact_after_a_warmup(void)
+{
+    for (uint32_t workers = 1; workers <= 7; workers++) {
+        struct job_builder job;
+        struct job_totals totals;
+
+        sim_job(&job, 5, MILLISECOND);
+        job.header.worker_count = workers;
+        job.header.warmup_ns = 50 * MILLISECOND + MILLISECOND / 2;
+        job.load.read_size_count = job.load.write_size_count = 1;
+        job.load.read_sizes[0] = (struct job_size){4096, 4096, 3, 0, JOB_SHARE_ALL};
+        job.load.write_sizes[0] = job.load.read_sizes[0];
+        job.load.bytes_max = 9000001;
+        run_job(&job, &totals);
+        CHECK_EQUAL(totals.measured.bytes, (9000001 + 4095) / 4096 * 4096);
+        CHECK(totals.warmed.bytes > 0);
+        CHECK_EQUAL(totals.drained.bytes, 0);
+    }
+}
+
 /* Short transfers, EAGAIN and errors at known rates: every operation is counted exactly once. */
 static void faults_are_counted_and_lose_nothing(void)
 {
@@ -323,6 +344,7 @@ int main(void)
     stall_shows_as_empty_intervals_and_gap();
     warmup_is_not_measured();
     limits_are_exact_over_all_workers();
+    byte_limits_of_mixed_sizes_are_exact_after_a_warmup();
     faults_are_counted_and_lose_nothing();
     first_error_stops_the_run();
     endless_eagain_becomes_a_failure();

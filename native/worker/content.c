@@ -37,7 +37,7 @@ int iop_worker_open_content(struct iop_worker *worker, uint64_t seed)
     worker->fills = !is_filled_once(worker);
     for (uint32_t slot = 0; slot < worker->depth && !worker->fills; slot++)
         iop_content_next(&worker->content, worker->buffers.base + slot * worker->buffers.stride, 0,
-                         worker->block_bytes);
+                         iop_worker_longest(load));
     return 0;
 }
 

@@ -54,7 +54,7 @@ static void note_error(struct iop_worker *worker, const struct iop_slot *slot, u
         .first_offset = slot->offset + slot->transferred,
         .first_ns = now_ns - worker->control->start_ns,
         .first_length = slot->length - slot->transferred,
-        .first_target = worker->load->target_first + slot->target,
+        .first_target = worker->load->target_first + worker->place->target_first + slot->target,
         .kind = slot->kind,
         .error = error,
     };

@@ -9,7 +9,7 @@ void iop_worker_open_heat(struct iop_worker *worker)
 {
     struct iop_heat_request request = {
         .shared = worker->shared_heat,
-        .blocks = worker->live->region_blocks,
+        .blocks = worker->space_blocks,
         .block_bytes = worker->block_bytes,
         .counters = worker->load->heat_counters,
         .kinds = iop_heat_kinds(worker->load),
@@ -27,7 +27,7 @@ static inline void note(const struct iop_worker *worker, const struct iop_slot *
 
     if (slot->kind < HEAT_KINDS)
         iop_heat_add(heat, slot->kind,
-                     region->block_first +
+                     worker->space_first + region->block_first +
                          iop_divide(&heat->block_bytes, slot->offset - region->offset));
 }
 

@@ -32,30 +32,9 @@ static uint64_t stream_seed(const struct iop_worker *worker, uint64_t purpose)
     return iop_splitmix(&state);
 }
 
-static uint64_t share_of(uint64_t total, const struct job_worker *place)
-{
-    return (uint64_t)((unsigned __int128)total * (place->ordinal + 1) / place->peers) -
-           (uint64_t)((unsigned __int128)total * place->ordinal / place->peers);
-}
-
 static uint64_t lower(uint64_t a, uint64_t b)
 {
     return a < b ? a : b;
-}
-
-uint64_t iop_worker_issue_limit(const struct iop_worker *worker)
-{
-    const struct job_load *load = worker->load;
-    uint64_t limit = UINT64_MAX;
-
-    if (load->ops_max)
-        limit = lower(limit, share_of(load->ops_max, worker->place));
-    if (load->bytes_max)
-        limit = lower(limit, share_of((load->bytes_max + load->block_bytes - 1) / load->block_bytes,
-                                      worker->place));
-    if (load->until_complete)
-        limit = lower(limit, share_of(worker->offsets.blocks, worker->place));
-    return limit;
 }
 
 static void *aligned(size_t count, size_t bytes)
@@ -80,19 +59,18 @@ static int allocate(struct iop_worker *worker)
     const struct job_load *load = worker->load;
 
     worker->depth = load->depth;
-    worker->block_bytes = load->block_bytes;
-    worker->region_count = load->target_count;
+    worker->region_count = iop_worker_target_count(worker);
     worker->engine_state = aligned(1, worker->engine->state_bytes);
     worker->slots = aligned(load->depth, sizeof *worker->slots);
     worker->free_slots = aligned(load->depth, sizeof *worker->free_slots);
     worker->requests = aligned(load->depth, sizeof *worker->requests);
     worker->completions = aligned(load->depth, sizeof *worker->completions);
     worker->blocks = aligned(load->depth, sizeof *worker->blocks);
-    worker->regions = aligned(load->target_count, sizeof *worker->regions);
-    worker->opened = aligned(load->target_count, sizeof *worker->opened);
+    worker->regions = aligned(worker->region_count, sizeof *worker->regions);
+    worker->opened = aligned(worker->region_count, sizeof *worker->opened);
     if (!is_allocated(worker))
         return iop_fail(ENOMEM, "not enough memory for a worker of queue depth %u", load->depth);
-    for (uint32_t i = 0; i < load->target_count; i++)
+    for (uint32_t i = 0; i < worker->region_count; i++)
         worker->opened[i].fd = -1;
     return 0;
 }
@@ -138,9 +116,8 @@ static int open_targets(struct iop_worker *worker)
 {
     const struct job_load *load = worker->load;
     struct iop_target_mode mode = {load->sync_mode, load->fadvise};
-    uint64_t blocks = 0;
 
-    for (uint32_t i = 0; i < load->target_count; i++) {
+    for (uint32_t i = 0; i < worker->region_count; i++) {
         const struct iop_target_spec *target = &worker->targets[i];
         int fd = -1;
 
@@ -156,27 +133,14 @@ static int open_targets(struct iop_worker *worker)
             .bytes = target->bytes,
             .path = target->path,
         };
-        worker->regions[i] = (struct iop_region){blocks, target->offset};
-        blocks += target->bytes / load->block_bytes;
     }
-    worker->live->region_blocks = blocks;
     return 0;
 }
 
 static void open_access(struct iop_worker *worker)
 {
     const struct job_load *load = worker->load;
-    struct iop_offsets_request request = {
-        .access = load->access,
-        .blocks = worker->live->region_blocks,
-        .ordinal = worker->place->ordinal,
-        .peers = worker->place->peers,
-        .seed = worker->seed,
-        .places = load->places,
-        .buckets = worker->buckets,
-    };
 
-    iop_offsets_open(&worker->offsets, &request);
     worker->mix =
         (struct iop_mix){.read_limit = load->read_limit, .write_limit = load->write_limit};
     iop_rng_seed(&worker->mix.rng, stream_seed(worker, STREAM_MIX), 0);
@@ -207,11 +171,11 @@ static int open_engine(struct iop_worker *worker)
 
     worker->setup = (struct iop_engine_setup){
         .targets = worker->opened,
-        .target_count = load->target_count,
+        .target_count = worker->region_count,
         .depth = load->depth,
         .buffers = worker->buffers.base,
         .buffer_stride = worker->buffers.stride,
-        .block_bytes = load->block_bytes,
+        .block_bytes = iop_worker_longest(load),
         .kinds = kinds_of(load),
         .vectors = load->vectors,
         .options = load->engine_options,
@@ -231,7 +195,7 @@ static int open_worker(struct iop_worker *worker)
     const struct job_load *load = worker->load;
     struct iop_buffers_request buffers = {
         .count = load->depth,
-        .block_bytes = load->block_bytes,
+        .block_bytes = iop_worker_longest(load),
         .flags = load->buffer_flags,
         .numa_node = worker->place->numa_node,
         .seed = stream_seed(worker, STREAM_BUFFERS),
@@ -244,6 +208,8 @@ static int open_worker(struct iop_worker *worker)
         error = iop_buffers_open(&worker->buffers, &buffers);
     if (!error)
         error = open_targets(worker);
+    if (!error)
+        error = iop_worker_open_space(worker);
     if (error)
         return error;
     open_access(worker);
@@ -258,7 +224,7 @@ static void close_worker(struct iop_worker *worker)
     if (worker->lost_requests || !is_allocated(worker))
         return;
     worker->engine->close(worker->engine_state);
-    for (uint32_t i = 0; i < worker->load->target_count; i++)
+    for (uint32_t i = 0; i < worker->region_count; i++)
         if (worker->opened[i].fd >= 0)
             close(worker->opened[i].fd);
     iop_buffers_close(&worker->buffers);

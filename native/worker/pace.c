@@ -407,6 +407,15 @@ uint64_t iop_pace_thinking_transfers(const struct iop_worker *worker)
     return transfers;
 }
 
+uint64_t iop_pace_thinking_bytes(const struct iop_worker *worker)
+{
+    uint64_t bytes = 0;
+
+    for (uint32_t i = 0; i < worker->thinking; i++)
+        bytes += worker->slots[worker->pace->users[i].slot].length;
+    return bytes;
+}
+
 uint64_t iop_pace_backlog(const struct iop_worker *worker, uint64_t end_ns)
 {
     const struct iop_pace *pace = worker->pace;

@@ -100,6 +100,7 @@ void iop_pace_stop(struct iop_worker *worker);
 
 /* Reads, writes and trims among the last operations of users that think. */
 uint64_t iop_pace_thinking_transfers(const struct iop_worker *worker);
+uint64_t iop_pace_thinking_bytes(const struct iop_worker *worker);
 
 /*
  * Arrivals that were due before end_ns, where an interval ends, and not issued. The last interval

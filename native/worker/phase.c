@@ -100,16 +100,40 @@ static void end_phase(struct iop_worker *worker, uint64_t end_ns, uint32_t next)
     begin_phase(worker, end_ns, next);
 }
 
-/* Reads, writes and trims that were issued and are not done: all slots but the free ones. */
-static uint64_t transfers_under_way(const struct iop_worker *worker)
-{
-    uint64_t transfers = 0;
+struct transfers {
+    uint64_t count;
+    uint64_t bytes;
+};
 
-    for (uint32_t i = 0; i < worker->depth; i++)
-        transfers += worker->slots[i].kind < IOP_FSYNC;
-    for (uint32_t i = 0; i < worker->free_count; i++)
-        transfers -= worker->slots[worker->free_slots[i]].kind < IOP_FSYNC;
-    return worker->paced ? transfers - iop_pace_thinking_transfers(worker) : transfers;
+/* Reads, writes and trims that were issued and are not done: all slots but the free ones. */
+static struct transfers transfers_under_way(const struct iop_worker *worker)
+{
+    struct transfers transfers = {0, 0};
+
+    for (uint32_t i = 0; i < worker->depth; i++) {
+        const struct iop_slot *slot = &worker->slots[i];
+
+        transfers.count += slot->kind < IOP_FSYNC;
+        transfers.bytes += slot->length; /* of syncs 0 */
+    }
+    for (uint32_t i = 0; i < worker->free_count; i++) {
+        const struct iop_slot *slot = &worker->slots[worker->free_slots[i]];
+
+        transfers.count -= slot->kind < IOP_FSYNC;
+        transfers.bytes -= slot->length;
+    }
+    if (worker->paced) {
+        transfers.count -= iop_pace_thinking_transfers(worker);
+        transfers.bytes -= iop_pace_thinking_bytes(worker);
+    }
+    return transfers;
+}
+
+static uint64_t left_of(uint64_t limit, uint64_t used)
+{
+    if (limit == UINT64_MAX)
+        return limit;
+    return limit > used ? limit - used : 0;
 }
 
 /*
@@ -118,13 +142,12 @@ static uint64_t transfers_under_way(const struct iop_worker *worker)
  */
 static void begin_measurement(struct iop_worker *worker)
 {
-    uint64_t limit = iop_worker_issue_limit(worker);
-    uint64_t under_way = transfers_under_way(worker);
+    struct transfers under_way = transfers_under_way(worker);
 
-    if (limit == UINT64_MAX)
-        worker->issue_left = limit;
-    else
-        worker->issue_left = limit > under_way ? limit - under_way : 0;
+    worker->issue_left = left_of(iop_worker_issue_limit(worker), under_way.count);
+    worker->sized.bytes_left = left_of(iop_worker_byte_limit(worker), under_way.bytes);
+    if (!worker->sized.bytes_left)
+        worker->issue_left = 0;
 }
 
 void iop_worker_begin(struct iop_worker *worker)
@@ -142,7 +165,10 @@ void iop_worker_begin(struct iop_worker *worker)
     begin_phase(worker, start_ns, phase);
     if (worker->paced)
         iop_pace_begin(worker);
-    worker->issue_left = phase == PHASE_MEASURE ? iop_worker_issue_limit(worker) : UINT64_MAX;
+    worker->issue_left = UINT64_MAX;
+    worker->sized.bytes_left = UINT64_MAX;
+    if (phase == PHASE_MEASURE)
+        begin_measurement(worker);
 }
 
 void iop_worker_cross_boundary(struct iop_worker *worker, uint64_t now_ns)

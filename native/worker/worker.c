@@ -8,6 +8,7 @@
 
 #include "measure/counters.h"
 #include "measure/hist.h"
+#include "worker/issue.h"
 #include "worker/pace.h"
 
 #include <errno.h>
@@ -19,38 +20,6 @@ enum {
 static inline uint32_t smaller(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
-}
-
-static inline uint16_t region_of(const struct iop_worker *worker, uint64_t block)
-{
-    uint32_t low = 0, high = worker->region_count;
-
-    while (high - low > 1) {
-        uint32_t middle = (low + high) / 2;
-
-        if (worker->regions[middle].block_first <= block)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (uint16_t)low;
-}
-
-static inline void add_request(struct iop_worker *worker, const struct iop_request *model)
-{
-    uint32_t slot_index = worker->free_slots[--worker->free_count];
-    struct iop_request *request = &worker->requests[worker->pending_count++];
-    struct iop_slot *slot = &worker->slots[slot_index];
-
-    *request = *model;
-    request->slot = slot_index;
-    slot->start_ns = 0;
-    slot->offset = model->offset;
-    slot->length = model->length;
-    slot->transferred = 0;
-    slot->target = model->target;
-    slot->kind = model->kind;
-    slot->again = 0;
 }
 
 static inline void add_sync(struct iop_worker *worker, uint16_t target, uint8_t kind)
@@ -74,15 +43,31 @@ static inline void generate_one(struct iop_worker *worker, uint64_t block)
     add_request(worker, &request);
 }
 
-/* Adds n new operations behind the pending ones. */
+static void interleave(struct iop_worker *worker, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        worker->blocks[i] = worker->blocks[i] * worker->place->peers + worker->place->ordinal;
+}
+
+static inline void generate_plain(struct iop_worker *worker, uint32_t n)
+{
+    iop_offsets_draw(&worker->offsets, worker->blocks, n);
+    if (__builtin_expect(worker->interleaves, 0))
+        interleave(worker, n);
+    for (uint32_t i = 0; i < n; i++)
+        generate_one(worker, worker->blocks[i]);
+    worker->issue_left -= n;
+}
+
+/* Adds n new operations behind the pending ones; of mixed sizes fewer where a limit is reached. */
 static inline void generate(struct iop_worker *worker, uint32_t n)
 {
     uint32_t first = worker->pending_count;
 
-    iop_offsets_draw(&worker->offsets, worker->blocks, n);
-    for (uint32_t i = 0; i < n; i++)
-        generate_one(worker, worker->blocks[i]);
-    worker->issue_left -= n;
+    if (__builtin_expect(worker->mixes_sizes, 0))
+        iop_worker_generate_sized(worker, n);
+    else
+        generate_plain(worker, n);
     if (worker->fills)
         iop_worker_fill(worker, first);
 }

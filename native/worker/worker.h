@@ -8,6 +8,7 @@
 
 #include "access/mix.h"
 #include "access/offset.h"
+#include "access/sizes.h"
 #include "clock/clock.h"
 #include "engine/engine.h"
 #include "error/error.h"
@@ -53,10 +54,21 @@ struct iop_slot {
     uint8_t again; /* times it was answered with EAGAIN or EINTR */
 };
 
-/* Where a block of the worker's space lies. */
+/* The part of a target that is the worker's, and which blocks of its space lie there. */
 struct iop_region {
-    uint64_t block_first; /* first block of the space that lies in this target */
+    uint64_t block_first; /* of the worker's space */
     uint64_t offset;      /* bytes, of that block in the target */
+    uint64_t bytes;       /* 0: outside of the worker's partition */
+};
+
+/* What a load with several block sizes draws its operations from; sized.c. */
+struct iop_sized {
+    struct iop_sizes reads;
+    struct iop_sizes writes; /* and trims */
+    struct iop_rng rng;
+    bool runs_on;        /* sequential: the next one begins where the last one ended */
+    uint64_t position;   /* then its block */
+    uint64_t bytes_left; /* of new operations; UINT64_MAX: no limit */
 };
 
 /* CPU time of a thread and the monotonic time beside it: at one moment, or between two. */
@@ -83,9 +95,11 @@ struct iop_worker {
     uint32_t free_count;
     uint32_t pending_count; /* in requests, not accepted yet or to be issued again */
     uint32_t in_flight;
-    uint32_t batch; /* new requests per turn at most, adapted */
-    uint32_t block_bytes;
+    uint32_t batch;       /* new requests per turn at most, adapted */
+    uint32_t block_bytes; /* of every operation, unless sizes are mixed */
     uint32_t region_count;
+    bool mixes_sizes;
+    bool interleaves; /* blocks drawn are every n-th of the space */
     bool stopping;
     bool measures_submission;
     bool paced;                /* something decides when operations start; pace.c */
@@ -112,9 +126,12 @@ struct iop_worker {
     /* set up once */
     const struct job_load *load;
     const struct job_worker *place;
-    const struct iop_target_spec *targets; /* the load's */
-    const struct job_segment *segments;    /* of the job */
-    const struct job_bucket *buckets;      /* the load's */
+    const struct iop_target_spec *targets; /* the worker's */
+    struct iop_sized sized;
+    uint64_t space_blocks;              /* of all targets of the load */
+    uint64_t space_first;               /* of them, before the worker's partition or targets */
+    const struct job_segment *segments; /* of the job */
+    const struct job_bucket *buckets;   /* the load's */
     struct iop_control *control;
     struct shared_error *errors;
     struct shared_heat *shared_heat; /* NULL: no load of the run keeps it */
@@ -157,8 +174,24 @@ bool iop_worker_is_overdue(struct iop_worker *worker, uint64_t now_ns);
 /* Time since its last completion, or since the start of the run when there was none. */
 uint64_t iop_worker_silence_ns(const struct iop_worker *worker, uint64_t now_ns);
 
-/* Operations this worker may issue in the measured phase; UINT64_MAX: no limit. */
+/* Bytes of the longest operation of a load; space.c. */
+uint32_t iop_worker_longest(const struct job_load *load);
+
+/* How many of the load's targets are the worker's; space.c. */
+uint32_t iop_worker_target_count(const struct iop_worker *worker);
+
+/* Sets up regions, visiting order and sizes; 0, or -errno with a sentence; space.c. */
+int iop_worker_open_space(struct iop_worker *worker);
+
+/*
+ * Operations this worker may issue in the measured phase, and their bytes where sizes are mixed;
+ * UINT64_MAX: no limit; space.c.
+ */
 uint64_t iop_worker_issue_limit(const struct iop_worker *worker);
+uint64_t iop_worker_byte_limit(const struct iop_worker *worker);
+
+/* Adds n new operations of mixed sizes, or fewer where a limit is reached; sized.c. */
+void iop_worker_generate_sized(struct iop_worker *worker, uint32_t n);
 
 /* Runs from start to the last completion; 0 or -errno when the engine broke; worker.c. */
 int iop_worker_loop(struct iop_worker *worker);

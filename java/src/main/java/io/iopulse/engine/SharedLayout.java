@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0xd56840ebd334fc10L;
+    static final long LAYOUT_ID = 0x5c9a5359c2e19a1aL;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -18,6 +18,12 @@ final class SharedLayout {
     static final int JOB_SEGMENTS_MAX = 1048576;
     static final int JOB_BURST_MAX = 1048576;
     static final int JOB_KINDS_PACED = 3;
+    static final int JOB_SIZES_MAX = 32;
+    static final int JOB_SHARING_SLICES = 0;
+    static final int JOB_SHARING_SAME = 1;
+    static final int JOB_SHARING_INTERLEAVED = 2;
+    static final int JOB_SHARING_PARTITIONS = 3;
+    static final int JOB_SHARING_OWN_TARGETS = 4;
     static final int JOB_TARGET_FILE = 0;
     static final int JOB_TARGET_BLOCK = 1;
     static final int JOB_TARGET_CHARACTER = 2;
@@ -185,32 +191,16 @@ final class SharedLayout {
     static final int JOB_LOAD_TARGET_FIRST = 96;
     static final int JOB_LOAD_TARGET_COUNT = 100;
     static final int JOB_LOAD_HEAT_COUNTERS = 104;
-    static final int JOB_LOAD_RESERVED = 108;
-    static final int JOB_LOAD_PLACES = 112;
-    static final int JOB_LOAD_SIM = 160;
-    static final int JOB_LOAD_CONTENT = 216;
-    static final int JOB_LOAD_PACE = 248;
-    static final int SIZEOF_JOB_LOAD = 336;
-
-    // struct job_places
-    static final int JOB_PLACES_BLOCKS = 0;
-    static final int JOB_PLACES_STRIDE = 8;
-    static final int JOB_PLACES_JUMP_LIMIT = 16;
-    static final int JOB_PLACES_RUN_MIN = 24;
-    static final int JOB_PLACES_RUN_MAX = 28;
-    static final int JOB_PLACES_FLAGS = 32;
-    static final int JOB_PLACES_BUCKET_FIRST = 36;
-    static final int JOB_PLACES_BUCKET_COUNT = 40;
-    static final int JOB_PLACES_RESERVED = 44;
-    static final int SIZEOF_JOB_PLACES = 48;
-
-    // struct job_bucket
-    static final int JOB_BUCKET_FIRST = 0;
-    static final int JOB_BUCKET_BLOCKS = 8;
-    static final int JOB_BUCKET_THRESHOLD = 16;
-    static final int JOB_BUCKET_ALIAS = 24;
-    static final int JOB_BUCKET_TILT = 28;
-    static final int SIZEOF_JOB_BUCKET = 32;
+    static final int JOB_LOAD_SHARING = 108;
+    static final int JOB_LOAD_READ_SIZE_COUNT = 112;
+    static final int JOB_LOAD_WRITE_SIZE_COUNT = 116;
+    static final int JOB_LOAD_READ_SIZES = 120;
+    static final int JOB_LOAD_WRITE_SIZES = 888;
+    static final int JOB_LOAD_PLACES = 1656;
+    static final int JOB_LOAD_SIM = 1704;
+    static final int JOB_LOAD_CONTENT = 1760;
+    static final int JOB_LOAD_PACE = 1792;
+    static final int SIZEOF_JOB_LOAD = 1880;
 
     // struct job_sim
     static final int JOB_SIM_LAW = 0;
@@ -234,6 +224,14 @@ final class SharedLayout {
     static final int JOB_CONTENT_DEDUPE_LIMIT = 24;
     static final int SIZEOF_JOB_CONTENT = 32;
 
+    // struct job_size
+    static final int JOB_SIZE_FIRST_BYTES = 0;
+    static final int JOB_SIZE_STEP_BYTES = 4;
+    static final int JOB_SIZE_COUNT = 8;
+    static final int JOB_SIZE_RESERVED = 12;
+    static final int JOB_SIZE_SHARE = 16;
+    static final int SIZEOF_JOB_SIZE = 24;
+
     // struct job_target
     static final int JOB_TARGET_PATH_OFFSET = 0;
     static final int JOB_TARGET_PATH_BYTES = 4;
@@ -249,8 +247,10 @@ final class SharedLayout {
     static final int JOB_WORKER_PEERS = 8;
     static final int JOB_WORKER_CPU = 12;
     static final int JOB_WORKER_NUMA_NODE = 16;
-    static final int JOB_WORKER_RESERVED = 20;
-    static final int SIZEOF_JOB_WORKER = 24;
+    static final int JOB_WORKER_TARGET_FIRST = 20;
+    static final int JOB_WORKER_TARGET_COUNT = 24;
+    static final int JOB_WORKER_RESERVED = 28;
+    static final int SIZEOF_JOB_WORKER = 32;
 
     // struct shared_header
     static final int SHARED_HEADER_MAGIC = 0;
@@ -363,6 +363,26 @@ final class SharedLayout {
     static final int SHARED_HEAT_PART_TOUCHED = 80000;
     static final int SHARED_HEAT_PART_SKETCH = 211072;
     static final int SIZEOF_SHARED_HEAT_PART = 227456;
+
+    // struct job_places
+    static final int JOB_PLACES_BLOCKS = 0;
+    static final int JOB_PLACES_STRIDE = 8;
+    static final int JOB_PLACES_JUMP_LIMIT = 16;
+    static final int JOB_PLACES_RUN_MIN = 24;
+    static final int JOB_PLACES_RUN_MAX = 28;
+    static final int JOB_PLACES_FLAGS = 32;
+    static final int JOB_PLACES_BUCKET_FIRST = 36;
+    static final int JOB_PLACES_BUCKET_COUNT = 40;
+    static final int JOB_PLACES_RESERVED = 44;
+    static final int SIZEOF_JOB_PLACES = 48;
+
+    // struct job_bucket
+    static final int JOB_BUCKET_FIRST = 0;
+    static final int JOB_BUCKET_BLOCKS = 8;
+    static final int JOB_BUCKET_THRESHOLD = 16;
+    static final int JOB_BUCKET_ALIAS = 24;
+    static final int JOB_BUCKET_TILT = 28;
+    static final int SIZEOF_JOB_BUCKET = 32;
 
     // struct job_segment
     static final int JOB_SEGMENT_END_NS = 0;

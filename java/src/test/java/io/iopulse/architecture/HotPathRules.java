@@ -19,6 +19,8 @@ final class HotPathRules {
     private static final Set<String> HOT_FILES =
             Set.of(
                     "native/worker/worker.c",
+                    "native/worker/issue.h",
+                    "native/worker/sized.c",
                     "native/measure/hist.h",
                     "native/worker/heat.c",
                     "native/measure/heat.h",
@@ -26,7 +28,9 @@ final class HotPathRules {
                     "native/access/offset.h",
                     "native/access/table.h",
                     "native/access/visit.c",
+                    "native/access/mix.c",
                     "native/access/mix.h",
+                    "native/access/sizes.h",
                     "native/access/permutation.h",
                     "native/access/rng.h");
     private static final String SIM = "native/engine/sim.c";
