@@ -104,8 +104,8 @@ static const struct member job_load_members[] = {
     MEMBER(job_load, target_first), MEMBER(job_load, target_count),
     MEMBER(job_load, heat_counters), MEMBER(job_load, sharing), MEMBER(job_load, read_size_count),
     MEMBER(job_load, write_size_count), MEMBER(job_load, read_sizes),
-    MEMBER(job_load, write_sizes), MEMBER(job_load, places), MEMBER(job_load, sim), MEMBER(job_load, content),
-    MEMBER(job_load, pace),
+    MEMBER(job_load, write_sizes), MEMBER(job_load, places), MEMBER(job_load, sim),
+    MEMBER(job_load, content), MEMBER(job_load, pace),
 };
 
 static const struct member job_target_members[] = {
