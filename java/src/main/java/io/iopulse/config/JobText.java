@@ -151,6 +151,10 @@ public final class JobText {
         words(Option.MADVISE, load.advice().madvise());
         flag(Option.HUGE_PAGES, load.hugePages());
         flag(Option.LAT_SUBMISSION, load.submissionLatency());
+        flag(Option.HEATMAP, load.heatmapBuckets() > 0);
+        if (load.heatmapBuckets() > 0) {
+            changed(Option.HEATMAP_BUCKETS, Integer.toString(load.heatmapBuckets()));
+        }
     }
 
     private void placement(Placement placement) {

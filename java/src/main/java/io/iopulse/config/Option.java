@@ -69,6 +69,8 @@ public enum Option {
     PER_WORKER,
     INTERVAL,
     LAT_SUBMISSION,
+    HEATMAP,
+    HEATMAP_BUCKETS,
     NAME,
     DESCRIPTION,
     PROFILE,

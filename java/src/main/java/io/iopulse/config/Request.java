@@ -163,6 +163,12 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
         return choices.word(Option.SYNC, SyncMode.class);
     }
 
+    /** 0 without a heatmap. */
+    int heatmapBuckets() {
+        int buckets = choices.count(Option.HEATMAP_BUCKETS, 1, Load.HEATMAP_BUCKETS_MAX);
+        return choices.on(Option.HEATMAP) ? buckets : 0;
+    }
+
     int fsyncEvery() {
         return choices.count(Option.FSYNC_EVERY, 0, Integer.MAX_VALUE);
     }

@@ -14,6 +14,8 @@ import static io.iopulse.config.Option.FILE_SIZE;
 import static io.iopulse.config.Option.FILL;
 import static io.iopulse.config.Option.FSYNC_EVERY;
 import static io.iopulse.config.Option.FULL_COVERAGE;
+import static io.iopulse.config.Option.HEATMAP;
+import static io.iopulse.config.Option.HEATMAP_BUCKETS;
 import static io.iopulse.config.Option.IOPOLL;
 import static io.iopulse.config.Option.JSON;
 import static io.iopulse.config.Option.MADVISE;
@@ -90,6 +92,7 @@ final class Rules {
                     new Rule("syncs follow writes", Rules::syncs),
                     new Rule("an error limit is for runs that go on", Rules::errors),
                     new Rule("one option places workers", Rules::placement),
+                    new Rule("buckets are those of a heatmap", Rules::buckets),
                     new Rule("a dry run has no result to print", Rules::dryResult),
                     new Rule("the result does not overwrite a target", Rules::result));
 
@@ -430,6 +433,12 @@ final class Rules {
                 r.choices().told(MAX_ERRORS)
                         + " has no effect when the first error stops the run; add --on-error"
                         + " continue");
+    }
+
+    private static Optional<String> buckets(Request r) {
+        return when(
+                r.choices().given(HEATMAP_BUCKETS) && !r.choices().on(HEATMAP),
+                r.choices().told(HEATMAP_BUCKETS) + " is of a heatmap; add --heatmap");
     }
 
     private static Optional<String> placement(Request r) {

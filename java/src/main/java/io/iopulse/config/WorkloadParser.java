@@ -201,7 +201,8 @@ public final class WorkloadParser {
                 request.vectors(),
                 request.direct(),
                 choices.on(Option.HUGE_PAGES),
-                choices.on(Option.LAT_SUBMISSION));
+                choices.on(Option.LAT_SUBMISSION),
+                request.heatmapBuckets());
     }
 
     private static Limits limits(Request request) {

@@ -20,4 +20,10 @@ public record JobLoad(
             throw new IllegalArgumentException("the engine is not decided");
         }
     }
+
+    /** In the space of all its targets. */
+    long blocks() {
+        long blockBytes = component.load().blockSize().bytes();
+        return targets.stream().mapToLong(target -> target.bytes() / blockBytes).sum();
+    }
 }

@@ -2,6 +2,7 @@ package io.iopulse.engine;
 
 import static io.iopulse.engine.SharedLayout.*;
 
+import io.iopulse.measure.HeatSpace;
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.workload.AdviceFlag;
@@ -105,6 +106,11 @@ final class JobWriter implements AutoCloseable {
         memory.writeInt(at + JOB_LOAD_BUFFER_FLAGS, load.hugePages() ? JOB_BUFFER_HUGE_PAGES : 0);
         memory.writeInt(at + JOB_LOAD_SQPOLL_CPU, load.engine().sqpollCpu().orElse(-1));
         memory.writeInt(at + JOB_LOAD_LATENCY_SUBMISSION, load.submissionLatency() ? 1 : 0);
+        if (load.heatBuckets() > 0) {
+            memory.writeInt(
+                    at + JOB_LOAD_HEAT_COUNTERS,
+                    HeatSpace.countersFor(load.heatBuckets(), resolved.blocks()));
+        }
         writeMix(at, load.mix());
         writeLimits(at, resolved.component().limits());
         load.engine().sim().ifPresent(device -> writeSim(at + JOB_LOAD_SIM, device));

@@ -4,6 +4,7 @@ import static io.iopulse.engine.SharedLayout.*;
 
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationKind;
+import io.iopulse.workload.Component;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Workload;
 import java.util.Map;
@@ -30,7 +31,28 @@ public final class RegionSize {
         long slots =
                 Math.min(SHARED_SLOTS_MAX, Math.max(SHARED_SLOTS_MIN, SHARED_SLOTS_BYTES / slot));
         long errors = (long) SHARED_ERRORS_MAX * SIZEOF_SHARED_ERROR;
-        return aligned(SIZEOF_SHARED_LIVE + errors + SIZEOF_SHARED_RING) + slots * slot;
+        return aligned(SIZEOF_SHARED_LIVE + errors + SIZEOF_SHARED_RING)
+                + slots * slot
+                + heat(workload);
+    }
+
+    private static long heat(Workload workload) {
+        return workload.components().stream()
+                .map(Component::load)
+                .filter(load -> load.heatBuckets() > 0)
+                .mapToLong(
+                        load ->
+                                aligned(
+                                        SIZEOF_SHARED_HEAT
+                                                + positioned(load) * SIZEOF_SHARED_HEAT_PART))
+                .max()
+                .orElse(0);
+    }
+
+    private static long positioned(Load load) {
+        return Stream.of(OperationKind.READ, OperationKind.WRITE, OperationKind.TRIM)
+                .filter(kind -> does(load, kind))
+                .count();
     }
 
     private static Stream<Map.Entry<LatencyKind, OperationKind>> histograms(Load load) {

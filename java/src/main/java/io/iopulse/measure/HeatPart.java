@@ -36,7 +36,7 @@ public final class HeatPart {
 
     boolean fits(HeatSpace space) {
         return counters.length == space.counters()
-                && touched.length == (space.groups() + Long.SIZE - 1) / Long.SIZE
+                && touched.length == space.groupWords()
                 && sketch.length == (space.sampleShift() == 0 ? 0 : DistinctSketch.REGISTERS);
     }
 

@@ -48,4 +48,9 @@ public record HeatSpace(
     long groups() {
         return ((blocks - 1) >> sampleShift) + 1;
     }
+
+    /** Words that hold a bit for each group. */
+    public int groupWords() {
+        return (int) ((groups() + Long.SIZE - 1) / Long.SIZE);
+    }
 }

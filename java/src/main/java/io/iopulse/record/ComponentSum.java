@@ -1,17 +1,21 @@
 package io.iopulse.record;
 
+import io.iopulse.measure.Heat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * A component's part of a finished run.
  *
  * @param regionBlocks blocks in the space that its workers share
+ * @param heat what its operations accessed; empty where that was not kept
  * @param workers by number
  */
 public record ComponentSum(
         ComponentFacts facts,
         long regionBlocks,
+        Optional<Heat> heat,
         PhaseSum warmup,
         PhaseSum measured,
         PhaseSum drain,

@@ -1,8 +1,10 @@
 package io.iopulse.record;
 
+import io.iopulse.measure.Heat;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.WorkerFacts;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +15,7 @@ import java.util.OptionalDouble;
  * @param devices those under the targets; empty when unknown
  * @param stealPercent of all CPU time during the run, 0 to 100; empty when unknown
  * @param regionBlocks of each component, blocks in the space that its workers share
+ * @param heats of each component, what it accessed; empty where that was not kept
  */
 public record Ending(
         Outcome outcome,
@@ -20,15 +23,17 @@ public record Ending(
         List<OperationError> errors,
         List<DeviceTransfer> devices,
         OptionalDouble stealPercent,
-        List<Long> regionBlocks) {
+        List<Long> regionBlocks,
+        List<Optional<Heat>> heats) {
     public Ending {
         workers = List.copyOf(workers);
         errors = List.copyOf(errors);
         devices = List.copyOf(devices);
         regionBlocks = List.copyOf(regionBlocks);
+        heats = List.copyOf(heats);
     }
 
     Ending with(Outcome judged) {
-        return new Ending(judged, workers, errors, devices, stealPercent, regionBlocks);
+        return new Ending(judged, workers, errors, devices, stealPercent, regionBlocks, heats);
     }
 }

@@ -111,6 +111,7 @@ public final class Recorder {
                     new ComponentSum(
                             facts.components().get(i),
                             ending.regionBlocks().get(i),
+                            ending.heats().get(i),
                             phases.sum(Phase.WARMUP),
                             phases.sum(Phase.MEASURE),
                             phases.sum(Phase.DRAIN),

@@ -146,6 +146,8 @@ public final class JsonReport {
         writeEngine(component);
         writeTargets(component);
         json.writeNumberField("region_blocks", component.regionBlocks());
+        SkewJson.write(
+                json, component.heat(), component.facts().component().load().heatmapBuckets());
         json.writeObjectFieldStart("measured");
         json.writeNumberField("wall_ns", component.measured().wallNs());
         writeMeasuredSum(component.measured());

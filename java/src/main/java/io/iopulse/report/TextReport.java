@@ -81,14 +81,40 @@ public final class TextReport {
         add("");
         addDepth(sum, component.facts().depthAsked());
         add("cpu", cpu(component.cpuPerOperationNs(), component.cpuShare()));
+        addAccessed(component);
+        addHeatmap(component);
+    }
+
+    private void addAccessed(ComponentSum component) {
+        component
+                .heat()
+                .ifPresent(
+                        heat -> {
+                            add("skew", SkewText.skew(heat));
+                            add("coverage", SkewText.coverage(heat));
+                        });
+    }
+
+    private void addHeatmap(ComponentSum component) {
+        int buckets = component.facts().component().load().heatmapBuckets();
+        if (buckets > 0 && component.heat().isPresent()) {
+            add("");
+            lines.addAll(HeatmapText.lines(component.heat().get(), buckets));
+        }
     }
 
     private void addMeasured(boolean perWorker) {
         addOperations(measured);
         addLatencies(measured);
         addConduct();
+        if (!isComposite()) {
+            addAccessed(recording.components().get(0));
+        }
         if (perWorker) {
             addWorkers();
+        }
+        if (!isComposite()) {
+            addHeatmap(recording.components().get(0));
         }
     }
 

@@ -111,6 +111,7 @@ final class WorkloadJson {
         json.writeBooleanField("direct", load.direct());
         json.writeBooleanField("huge_pages", load.hugePages());
         json.writeBooleanField("submission_latency", load.submissionLatency());
+        json.writeNumberField("heatmap_buckets", load.heatmapBuckets());
         json.writeEndObject();
     }
 

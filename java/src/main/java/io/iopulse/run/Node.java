@@ -2,11 +2,13 @@ package io.iopulse.run;
 
 import io.iopulse.engine.CheckedTarget;
 import io.iopulse.engine.EngineException;
+import io.iopulse.engine.HeatReader;
 import io.iopulse.engine.IntervalReader;
 import io.iopulse.engine.Job;
 import io.iopulse.engine.JobLoad;
 import io.iopulse.engine.NativeRun;
 import io.iopulse.engine.SharedRegion;
+import io.iopulse.measure.Heat;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.Phase;
@@ -165,7 +167,8 @@ public final class Node implements AutoCloseable {
                         OperationErrors.merge(errors),
                         watchedDevices.transfers(),
                         watchedDevices.stealPercent(),
-                        regionBlocks(region));
+                        regionBlocks(region),
+                        heats(region));
         Recording recording = recorder.orElseThrow().finish(ending);
         state = state.moveTo(NodeState.REPORTED);
         return recording;
@@ -179,6 +182,18 @@ public final class Node implements AutoCloseable {
             firstWorker += load.workers().size();
         }
         return blocks;
+    }
+
+    private List<Optional<Heat>> heats(SharedRegion region) {
+        HeatReader reader = new HeatReader(region);
+        List<Optional<Heat>> heats = new ArrayList<>();
+        int firstWorker = 0;
+        for (JobLoad load : prepared().job().loads()) {
+            int end = firstWorker + load.workers().size();
+            heats.add(reader.read(firstWorker, end));
+            firstWorker = end;
+        }
+        return heats;
     }
 
     private Outcome outcome(List<WorkerFacts> workers, List<OperationError> errors) {

@@ -9,6 +9,7 @@ import io.iopulse.units.Size;
  * @param blockSize of every operation
  * @param vectors parts that every buffer is cut into; 1: not vectored
  * @param submissionLatency also record the time inside submit
+ * @param heatmapBuckets parts of the targets' space whose accesses are shown; 0: no heatmap
  */
 public record Load(
         EngineChoice engine,
@@ -21,10 +22,12 @@ public record Load(
         int vectors,
         boolean direct,
         boolean hugePages,
-        boolean submissionLatency) {
+        boolean submissionLatency,
+        int heatmapBuckets) {
 
     public static final int DEPTH_MAX = 4096;
     public static final int VECTORS_MAX = 64;
+    public static final int HEATMAP_BUCKETS_MAX = 10_000;
     public static final Size BLOCK_MIN = new Size(512);
     public static final Size BLOCK_MAX = Size.ofGiB(1);
 
@@ -56,6 +59,10 @@ public record Load(
                 !direct || (engine.kind() != EngineKind.MMAP && engine.kind().opensTargets()),
                 "direct I/O with engine",
                 engine.kind());
+        Require.that(
+                heatmapBuckets >= 0 && heatmapBuckets <= HEATMAP_BUCKETS_MAX,
+                "heatmap buckets",
+                heatmapBuckets);
         Require.that(!sync.needsWrites() || mix.writes(), "syncs without writes");
         Require.that(
                 advice.madvise().isEmpty() || engine.kind() == EngineKind.MMAP,
@@ -82,6 +89,12 @@ public record Load(
                 vectors,
                 direct,
                 hugePages,
-                submissionLatency);
+                submissionLatency,
+                heatmapBuckets);
+    }
+
+    /** In how many parts accesses are counted, so that results tell the skew; 0: they are not. */
+    public int heatBuckets() {
+        return heatmapBuckets;
     }
 }

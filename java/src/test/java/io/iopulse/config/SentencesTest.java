@@ -73,6 +73,8 @@ class SentencesTest {
                     "f --sqpoll=x ⇒ --sqpoll is a switch and does not take x; give true or false,"
                             + " or a CPU number",
                     "f --sqpoll=9000 ⇒ --sqpoll 9000 is not a whole number from 0 to 8191",
+                    "f --heatmap --heatmap-buckets=0 ⇒ --heatmap-buckets 0 is not a whole number"
+                            + " from 1 to 10000",
                     "f --bs=4k --block-size=8k ⇒ --block-size is given twice; give it once");
 
     private static final List<String> BETWEEN =
@@ -105,6 +107,8 @@ class SentencesTest {
                     "f --write-percent=60 --trim-percent=60 ⇒ --write-percent 60 and"
                             + " --trim-percent 60 sum to 120, not 100; leave one out to give it"
                             + " the rest",
+                    "f --heatmap-buckets=64 --duration=1s ⇒ --heatmap-buckets 64 is of a heatmap;"
+                            + " add --heatmap",
                     "f --full-coverage ⇒ --full-coverage is for random offsets; add --random, or"
                             + " leave it out: sequential access covers everything",
                     "f --engine=sync --queue-depth=8 ⇒ --queue-depth 8 needs an engine that keeps"

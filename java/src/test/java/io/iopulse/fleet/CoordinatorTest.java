@@ -218,7 +218,8 @@ class CoordinatorTest {
                         1,
                         false,
                         false,
-                        false);
+                        false,
+                        0);
         Component component =
                 new Component(
                         "test",

@@ -36,8 +36,15 @@ final class HeatTest {
     /** Every block lies in one bucket, and buckets differ by a block at most. */
     @ParameterizedTest
     @CsvSource({
-        "1, 100", "7, 100", "100, 100", "150, 100", "1001, 100", "99991, 64", "1048577, 97",
-        "1000000000000, 100", "18014398509481983, 10000"
+        "1, 100",
+        "7, 100",
+        "100, 100",
+        "150, 100",
+        "1001, 100",
+        "99991, 64",
+        "1048577, 97",
+        "1000000000000, 100",
+        "18014398509481983, 10000"
     })
     void bucketsTileTheSpaceEvenly(long blocks, int asked) {
         Heat heat = new SampleHeat(blocks, asked, 1).build();

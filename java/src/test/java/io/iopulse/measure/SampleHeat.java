@@ -19,7 +19,7 @@ public final class SampleHeat {
 
         Counted(HeatSpace space) {
             counters = new long[space.counters()];
-            touched = new long[(int) ((space.groups() + Long.SIZE - 1) / Long.SIZE)];
+            touched = new long[space.groupWords()];
             sketch = new byte[space.sampleShift() == 0 ? 0 : DistinctSketch.REGISTERS];
         }
     }

@@ -26,10 +26,7 @@ final class UniqueBlocksTest {
                 int register = (int) (hash >>> (Long.SIZE - DistinctSketch.REGISTER_BITS));
                 long rest = hash << DistinctSketch.REGISTER_BITS | DistinctSketch.REGISTERS / 2;
                 registers[register] =
-                        (byte)
-                                Math.max(
-                                        registers[register],
-                                        Long.numberOfLeadingZeros(rest) + 1);
+                        (byte) Math.max(registers[register], Long.numberOfLeadingZeros(rest) + 1);
             }
             double error = DistinctSketch.estimate(registers) / different - 1;
             sum += error;
@@ -50,7 +47,10 @@ final class UniqueBlocksTest {
     /** Nearly all of a space, a part of it, few blocks of a huge one; touched twice each. */
     @ParameterizedTest
     @CsvSource({
-        "4194304, 4000000", "4194304, 400000", "1000000000, 300000", "1000000000000, 200000",
+        "4194304, 4000000",
+        "4194304, 400000",
+        "1000000000, 300000",
+        "1000000000000, 200000",
         "1000000000000, 3"
     })
     void estimatesAreUnbiasedWithinTheirStandardError(long blocks, int different) {

@@ -1,5 +1,6 @@
 package io.iopulse.record;
 
+import io.iopulse.measure.Heat;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
@@ -59,6 +60,8 @@ public final class SampleRun {
     public Set<String> optionsInForce = Set.of("registered_files", "fixed_buffers");
     public boolean direct = true;
     public boolean submissionLatency;
+    public int heatmapBuckets;
+    public Optional<Heat> heat = Optional.empty();
     public Mix mix = new Mix(Percent.ALL, Percent.ZERO, Percent.ZERO);
     public Access access = Access.UNIFORM;
     public SyncPolicy sync = SyncPolicy.NONE;
@@ -118,7 +121,8 @@ public final class SampleRun {
                         1,
                         direct,
                         false,
-                        submissionLatency);
+                        submissionLatency,
+                        heatmapBuckets);
         Component component =
                 new Component(
                         "sample",
@@ -183,7 +187,14 @@ public final class SampleRun {
                             START_NS + worker * 1500L,
                             "complete"));
         }
-        return new Ending(outcome, facts, errors, devices, stealPercent, List.of(regionBlocks));
+        return new Ending(
+                outcome,
+                facts,
+                errors,
+                devices,
+                stealPercent,
+                List.of(regionBlocks),
+                List.of(heat));
     }
 
     public Recording record() {

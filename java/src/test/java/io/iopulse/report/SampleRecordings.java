@@ -9,6 +9,7 @@ import static io.iopulse.measure.OperationKind.WRITE;
 
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.Phase;
+import io.iopulse.measure.SampleHeat;
 import io.iopulse.record.ClockKind;
 import io.iopulse.record.Outcome;
 import io.iopulse.record.Recording;
@@ -53,6 +54,13 @@ enum SampleRecordings implements Supplier<Recording> {
         @Override
         public Recording get() {
             return extremes();
+        }
+    },
+    /** A zipf-like load over 150,000 blocks, three quarters of it reads, with a heatmap. */
+    SKEWED {
+        @Override
+        public Recording get() {
+            return skewed();
         }
     },
     /** Failed before anything was measured. */
@@ -106,6 +114,19 @@ enum SampleRecordings implements Supplier<Recording> {
             addIntervals(run, worker);
         }
         return run.record();
+    }
+
+    private static Recording skewed() {
+        SampleRun run = new SampleRun();
+        run.mix = new Mix(new Percent(75), new Percent(25), Percent.ZERO);
+        run.heatmapBuckets = 20;
+        SampleHeat heat = new SampleHeat(150_000, run.heatmapBuckets, 42);
+        for (int i = 0; i < 96_000; i++) {
+            long block = 150_000L * i / 96_000 * i / 96_000 * i / 96_000;
+            heat.add(i % 4 == 0 ? WRITE : READ, block);
+        }
+        run.heat = Optional.of(heat.build());
+        return run.steady().record();
     }
 
     private static Recording extremes() {

@@ -114,7 +114,8 @@ class WorkloadTest {
                 vectors,
                 direct,
                 false,
-                false);
+                false,
+                0);
     }
 
     private static Completion lasting(Optional<Span> duration) {
@@ -145,7 +146,8 @@ class WorkloadTest {
                         1,
                         false,
                         false,
-                        false);
+                        false,
+                        0);
         return new Component("all", targets, load, workers, Placement.ANYWHERE, limits);
     }
 
