@@ -54,7 +54,7 @@ static void touch(const struct noting_state *state, const struct iop_request *re
     const struct iop_engine_target *target = &state->targets[request->target];
     uint32_t file = (uint32_t)(target->path[0] - 'a');
 
-    if (request->offset < target->offset || request->length % SECTOR ||
+    if (request->offset < target->offset || !request->length || request->length % SECTOR ||
         request->offset + request->length > target->offset + target->bytes)
         notes.outside++;
     for (uint64_t at = request->offset; at < request->offset + request->length; at += SECTOR) {
@@ -67,6 +67,16 @@ static void touch(const struct noting_state *state, const struct iop_request *re
     }
 }
 
+static void note(struct noting_state *state, const struct iop_request *request)
+{
+    touch(state, request);
+    notes.requests++;
+    notes.bytes += request->length;
+    notes.lengths[request->kind][request->length / SECTOR]++;
+    notes.jumps += request->offset != notes.ends[state->order];
+    notes.ends[state->order] = request->offset + request->length;
+}
+
 static int noting_submit(void *memory, const struct iop_request *requests, uint32_t n)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -76,12 +86,8 @@ static int noting_submit(void *memory, const struct iop_request *requests, uint3
     for (uint32_t i = 0; i < n; i++) {
         const struct iop_request *request = &requests[i];
 
-        touch(state, request);
-        notes.requests++;
-        notes.bytes += request->length;
-        notes.lengths[request->kind][request->length / SECTOR]++;
-        notes.jumps += request->offset != notes.ends[state->order];
-        notes.ends[state->order] = request->offset + request->length;
+        if (request->kind < IOP_FSYNC)
+            note(state, request);
         state->done[state->count++] =
             (struct iop_completion){request->slot, (int32_t)request->length};
     }
@@ -272,6 +278,10 @@ static void byte_limits_are_exact_for_any_mix(void)
                 mix_both(&job, sizes, 3);
                 job.load.block_bytes = 3 * SECTOR;
                 job.load.bytes_max = asked;
+                job.load.read_limit = seed % 2 ? JOB_SHARE_ALL : JOB_SHARE_ALL / 2;
+                job.load.fsync_every = seed % 2 ? 0 : 2;
+                job.load.pace.think_every = 1;
+                job.load.pace.think_ns[IOP_READ] = seed % 4 == 0;
                 job.header.seed = seed;
                 run_noting(&job);
                 CHECK_EQUAL(notes.bytes, (asked + 3 * SECTOR - 1) / (3 * SECTOR) * (3 * SECTOR));

@@ -103,6 +103,8 @@ static void generate_with_syncs(struct iop_worker *worker, uint32_t n)
             add_due_sync(worker);
             continue;
         }
+        if (!worker->issue_left)
+            return; /* a limit in bytes was reached by fewer operations than it allowed */
         generate(worker, 1);
         added = &worker->requests[worker->pending_count - 1];
         if (added->kind != IOP_WRITE)
@@ -116,7 +118,9 @@ static void generate_with_syncs(struct iop_worker *worker, uint32_t n)
 /* As generate, for loads with a pace: n at most, syncs and what may start now. */
 static void generate_paced(struct iop_worker *worker, uint32_t n)
 {
-    for (uint32_t i = 0; i < n && (syncs_due(worker) || iop_pace_allows(worker)); i++) {
+    for (uint32_t i = 0; i < n; i++) {
+        if (!syncs_due(worker) && !(worker->issue_left && iop_pace_allows(worker)))
+            return;
         generate_with_syncs(worker, 1);
         iop_pace_take(worker, &worker->requests[worker->pending_count - 1], syncs_due(worker));
     }
