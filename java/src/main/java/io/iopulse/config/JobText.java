@@ -9,6 +9,7 @@ import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Limits;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.NumaChoice;
+import io.iopulse.workload.Pace;
 import io.iopulse.workload.Placement;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
@@ -68,6 +69,7 @@ public final class JobText {
         targets(component.targets());
         load(component);
         limits(component.limits());
+        pace(component.load().pace());
         engine(component.load().engine());
         stable(component.load());
         placement(component.placement());
@@ -85,13 +87,19 @@ public final class JobText {
         Load load = component.load();
         put(Option.THREADS, component.workers());
         put(Option.BLOCK_SIZE, load.blockSize());
-        put(Option.QUEUE_DEPTH, load.queueDepth());
+        if (load.pace().depth().isEmpty()) {
+            put(Option.QUEUE_DEPTH, load.queueDepth());
+        }
         flag(Option.RANDOM, load.access() != Access.SEQUENTIAL);
         flag(Option.FULL_COVERAGE, load.access() == Access.PERMUTATION);
         put(Option.READ_PERCENT, load.mix().read());
         put(Option.WRITE_PERCENT, load.mix().write());
         put(Option.TRIM_PERCENT, load.mix().trim());
         changed(Option.VECTORS, Integer.toString(load.vectors()));
+    }
+
+    private void pace(Pace pace) {
+        PaceText.print(pace).forEach(this::put);
     }
 
     private void limits(Limits limits) {

@@ -4,6 +4,7 @@ package io.iopulse.config;
 public enum OptionGroup {
     TARGETS("Targets"),
     LOAD("Load"),
+    PACE("Pace"),
     END("End of the run"),
     ENGINE("Engine"),
     FEATURES("Engine features"),

@@ -11,6 +11,7 @@ import io.iopulse.workload.Load;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.NumaChoice;
 import io.iopulse.workload.OnError;
+import io.iopulse.workload.Pace;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
@@ -31,6 +32,7 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
     private void readAll() {
         threads();
         queueDepth();
+        pace();
         blockSize();
         vectors();
         offset();
@@ -131,7 +133,12 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
     }
 
     int queueDepth() {
-        return choices.count(Option.QUEUE_DEPTH, 1, Load.DEPTH_MAX);
+        int asked = choices.count(Option.QUEUE_DEPTH, 1, Load.DEPTH_MAX);
+        return pace().depth().map(curve -> (int) curve.max()).orElse(asked);
+    }
+
+    Pace pace() {
+        return PaceText.parse(choices);
     }
 
     Size blockSize() {

@@ -94,7 +94,8 @@ final class Rules {
                     new Rule("one option places workers", Rules::placement),
                     new Rule("buckets are those of a heatmap", Rules::buckets),
                     new Rule("a dry run has no result to print", Rules::dryResult),
-                    new Rule("the result does not overwrite a target", Rules::result));
+                    new Rule("the result does not overwrite a target", Rules::result),
+                    new Rule("the pace is possible", PaceRules::broken));
 
     private static final Set<Option> FOR_OPENED_TARGETS =
             Set.of(DIRECT, SYNC, FADVISE, OFFSET, PREALLOCATE, FILL, ALLOW_DEVICE, DESTROY_DATA);

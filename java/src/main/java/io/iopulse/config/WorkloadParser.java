@@ -202,7 +202,8 @@ public final class WorkloadParser {
                 request.direct(),
                 choices.on(Option.HUGE_PAGES),
                 choices.on(Option.LAT_SUBMISSION),
-                request.heatmapBuckets());
+                request.heatmapBuckets(),
+                request.pace());
     }
 
     private static Limits limits(Request request) {

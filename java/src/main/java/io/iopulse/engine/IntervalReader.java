@@ -7,6 +7,7 @@ import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationKind;
+import io.iopulse.measure.PaceCounts;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -75,6 +76,12 @@ public final class IntervalReader {
                 memory.readLong(slot + SHARED_INTERVAL_BATCHES),
                 memory.readLong(slot + SHARED_INTERVAL_BATCH_SPAN_MAX_NS),
                 memory.readLong(slot + SHARED_INTERVAL_IN_FLIGHT),
+                new PaceCounts(
+                        memory.readLong(slot + SHARED_INTERVAL_BACKLOG),
+                        memory.readLong(slot + SHARED_INTERVAL_ARRIVALS_LATE),
+                        memory.readLong(slot + SHARED_INTERVAL_ARRIVAL_LATE_MAX_NS),
+                        memory.readLong(slot + SHARED_INTERVAL_THINKING_INTEGRAL_NS),
+                        memory.readLong(slot + SHARED_INTERVAL_SPUN_NS)),
                 latencies(slot));
     }
 

@@ -25,6 +25,8 @@ final class JobWriter implements AutoCloseable {
     private final long loadsOffset = SIZEOF_JOB_HEADER;
     private final long targetsOffset;
     private final long workersOffset;
+    private final PaceWriter paces;
+    private final long segmentsOffset;
     private final long textOffset;
     private final long bytes;
     private final BytesStore<?, Void> memory;
@@ -36,10 +38,12 @@ final class JobWriter implements AutoCloseable {
         this.job = job;
         targetsOffset = loadsOffset + (long) job.loads().size() * SIZEOF_JOB_LOAD;
         workersOffset = targetsOffset + (long) job.targets().size() * SIZEOF_JOB_TARGET;
-        textOffset = workersOffset + (long) job.workers().size() * SIZEOF_JOB_WORKER;
+        segmentsOffset = workersOffset + (long) job.workers().size() * SIZEOF_JOB_WORKER;
+        textOffset = segmentsOffset + PaceWriter.bytes(job);
         bytes = textOffset + (textBytes() + 7) / 8 * 8;
         memory = BytesStore.nativeStoreWithFixedCapacity(bytes);
         memory.zeroOut(0, bytes);
+        paces = new PaceWriter(memory, segmentsOffset);
         writeHeader();
         for (int i = 0; i < job.loads().size(); i++) {
             writeLoad(i, job.loads().get(i));
@@ -84,6 +88,8 @@ final class JobWriter implements AutoCloseable {
         memory.writeInt(JOB_HEADER_LOADS_OFFSET, (int) loadsOffset);
         memory.writeInt(JOB_HEADER_TARGETS_OFFSET, (int) targetsOffset);
         memory.writeInt(JOB_HEADER_WORKERS_OFFSET, (int) workersOffset);
+        memory.writeInt(JOB_HEADER_SEGMENTS_OFFSET, (int) segmentsOffset);
+        memory.writeInt(JOB_HEADER_SEGMENT_COUNT, PaceWriter.segments(job));
         memory.writeInt(JOB_HEADER_TEXT_OFFSET, (int) textOffset);
         memory.writeInt(JOB_HEADER_TEXT_BYTES, (int) textBytes());
     }
@@ -114,6 +120,7 @@ final class JobWriter implements AutoCloseable {
         writeMix(at, load.mix());
         writeLimits(at, resolved.component().limits());
         load.engine().sim().ifPresent(device -> writeSim(at + JOB_LOAD_SIM, device));
+        paces.write(at + JOB_LOAD_PACE, load.pace());
         writePlaces(at, index, resolved);
     }
 

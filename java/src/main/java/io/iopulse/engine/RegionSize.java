@@ -72,9 +72,19 @@ public final class RegionSize {
     }
 
     private static Stream<LatencyKind> timed(Load load) {
-        return load.submissionLatency()
-                ? Stream.of(LatencyKind.SERVICE, LatencyKind.SUBMISSION)
-                : Stream.of(LatencyKind.SERVICE);
+        Stream.Builder<LatencyKind> kinds = Stream.builder();
+        kinds.add(LatencyKind.SERVICE);
+        boolean hasRate = load.pace().arrivals().isPresent();
+        if (load.submissionLatency()) {
+            kinds.add(LatencyKind.SUBMISSION);
+        }
+        if (hasRate) {
+            kinds.add(LatencyKind.RESPONSE);
+        }
+        if (hasRate || !load.pace().think().isNone()) {
+            kinds.add(LatencyKind.LATENESS);
+        }
+        return kinds.build();
     }
 
     private static long aligned(long bytes) {

@@ -9,6 +9,8 @@ public enum Caveat {
     COVERAGE_INCOMPLETE("not every block of the targets was touched", false),
     ERRORS_CONTINUED("operations failed and the run went on without them", false),
     DEPTH_NOT_REACHED("the asked queue depth was not kept", false),
+    RATE_MISSED("the asked rate was not reached", false),
+    GENERATOR_LATE("the tool, not the device, started operations late", false),
     SHORT_RUN("the measured part is too short to be trusted", false),
     WORKER_CPU_SATURATED("workers had no CPU time left, the tool may be the limit", false),
     CORES_SHARED("several workers shared a CPU", false),

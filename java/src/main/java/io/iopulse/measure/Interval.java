@@ -25,6 +25,7 @@ import java.util.Map;
  * @param batchSpanMaxNs longest turn that did several operations inside its submission: their times
  *     are off by at most that; 0 when there was none
  * @param inFlight requests in flight at the end
+ * @param pace how the pace was kept; nothing where there is none
  */
 public record Interval(
         int worker,
@@ -44,6 +45,7 @@ public record Interval(
         long batches,
         long batchSpanMaxNs,
         long inFlight,
+        PaceCounts pace,
         Map<LatencyKind, Map<OperationKind, Latency>> latencies) {
 
     public Interval {

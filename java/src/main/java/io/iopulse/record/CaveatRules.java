@@ -48,6 +48,8 @@ final class CaveatRules {
         rules.put(Caveat.COVERAGE_INCOMPLETE, each(ComponentRules::coverageIncomplete));
         rules.put(Caveat.ERRORS_CONTINUED, CaveatRules::errorsContinued);
         rules.put(Caveat.DEPTH_NOT_REACHED, each(ComponentRules::depthNotReached));
+        rules.put(Caveat.RATE_MISSED, each(PaceResult::rateMissed));
+        rules.put(Caveat.GENERATOR_LATE, each(PaceResult::generatorLate));
         rules.put(Caveat.SHORT_RUN, CaveatRules::shortRun);
         rules.put(Caveat.WORKER_CPU_SATURATED, each(ComponentRules::workerCpuSaturated));
         rules.put(Caveat.CORES_SHARED, CaveatRules::coresShared);

@@ -9,6 +9,7 @@ import io.iopulse.measure.Figure;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Load;
+import io.iopulse.workload.Pace;
 import io.iopulse.workload.SyncMode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,11 @@ final class ComponentRules {
      */
     static Optional<String> depthNotReached(ComponentSum component) {
         OptionalDouble achieved = component.measured().depth();
-        long asked = component.facts().depthAsked();
+        Pace pace = load(component).pace();
+        if (pace.arrivals().isPresent() || pace.depth().isPresent()) {
+            return Optional.empty(); // asked for no depth, or for one that is never kept long
+        }
+        long asked = Math.round(component.facts().depthAsked() - component.measured().thinking());
         EngineKind engine = component.facts().engine();
         boolean judged = engine.queues() && engine != EngineKind.NULL && asked > 1;
         if (!judged || achieved.isEmpty()) {

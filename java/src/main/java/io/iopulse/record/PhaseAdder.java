@@ -3,6 +3,7 @@ package io.iopulse.record;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.OperationCounts;
+import io.iopulse.measure.PaceCounts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,6 +12,8 @@ import java.util.function.Supplier;
 final class PhaseAdder {
     private final LatencyTable latencies;
     private final Map<Integer, Long> inFlight = new HashMap<>();
+    private final Map<Integer, Long> backlog = new HashMap<>();
+    private PaceCounts pace = PaceCounts.NONE;
     private long startNs = Long.MAX_VALUE;
     private long endNs = Long.MIN_VALUE;
     private OperationCounts ops = OperationCounts.ZERO;
@@ -39,6 +42,8 @@ final class PhaseAdder {
         batches += interval.batches();
         batchSpanMaxNs = Math.max(batchSpanMaxNs, interval.batchSpanMaxNs());
         inFlight.put(interval.worker(), interval.inFlight());
+        backlog.put(interval.worker(), interval.pace().backlog());
+        pace = pace.plus(interval.pace());
         intervalsMerged += interval.covers() > 1 ? 1 : 0;
         latencies.add(interval.latencies());
     }
@@ -54,8 +59,13 @@ final class PhaseAdder {
                 depthIntegralNs,
                 batches,
                 batchSpanMaxNs,
-                inFlight.values().stream().mapToLong(Long::longValue).sum(),
+                sum(inFlight),
                 intervalsMerged,
+                pace.withBacklog(sum(backlog)),
                 latencies);
+    }
+
+    private static long sum(Map<Integer, Long> ofWorkers) {
+        return ofWorkers.values().stream().mapToLong(Long::longValue).sum();
     }
 }

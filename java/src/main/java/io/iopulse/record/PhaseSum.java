@@ -1,6 +1,7 @@
 package io.iopulse.record;
 
 import io.iopulse.measure.OperationCounts;
+import io.iopulse.measure.PaceCounts;
 import java.util.OptionalDouble;
 
 /**
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
  * @param batchSpanMaxNs longest turn that did several operations inside its submission; 0: none
  * @param inFlightAtEnd requests of all workers
  * @param intervalsMerged intervals that cover more than one
+ * @param pace its backlog is that of the end, of all workers
  */
 public record PhaseSum(
         long wallNs,
@@ -24,11 +26,17 @@ public record PhaseSum(
         long batchSpanMaxNs,
         long inFlightAtEnd,
         long intervalsMerged,
+        PaceCounts pace,
         LatencyTable latencies) {
 
     /** A count over measured wall time. */
     public double perSecond(long count) {
         return wallNs == 0 ? 0 : count * 1e9 / wallNs;
+    }
+
+    /** Users that thought, time-weighted mean, of all workers together. */
+    public double thinking() {
+        return wallNs == 0 ? 0 : (double) pace.thinkingIntegralNs() / wallNs;
     }
 
     /**

@@ -18,11 +18,16 @@ public record WorkerSum(WorkerFacts facts, WorkerPlace place, PhaseSum measured)
      * passed, or so little that the clocks disagree and the CPU time exceeds it.
      */
     public OptionalDouble cpuShare() {
-        return share(facts.cpuMeasuredNs(), facts.cpuWindowNs());
+        return share(workedNs(), facts.cpuWindowNs());
+    }
+
+    /** Its CPU time but for what it spun away while it waited for the next start. */
+    private long workedNs() {
+        return Math.max(0, facts.cpuMeasuredNs() - measured.pace().spunNs());
     }
 
     static long cpuMeasuredNs(List<WorkerSum> workers) {
-        return workers.stream().mapToLong(worker -> worker.facts().cpuMeasuredNs()).sum();
+        return workers.stream().mapToLong(WorkerSum::workedNs).sum();
     }
 
     static OptionalDouble cpuShare(List<WorkerSum> workers) {
@@ -39,7 +44,7 @@ public record WorkerSum(WorkerFacts facts, WorkerPlace place, PhaseSum measured)
 
     /** CPU time of the worker's thread per completed operation; empty without operations. */
     public OptionalDouble cpuPerOperationNs() {
-        return perOperation(facts.cpuMeasuredNs(), measured);
+        return perOperation(workedNs(), measured);
     }
 
     static OptionalDouble perOperation(long cpuNs, PhaseSum measured) {

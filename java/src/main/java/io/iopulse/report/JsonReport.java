@@ -152,6 +152,7 @@ public final class JsonReport {
         json.writeNumberField("wall_ns", component.measured().wallNs());
         writeMeasuredSum(component.measured());
         json.writeNumberField("depth_asked", component.facts().depthAsked());
+        PaceJson.writeAchieved(json, component);
         json.writeNumberField("cpu_ns", component.cpuMeasuredNs());
         writeOptional("cpu_ns_per_operation", component.cpuPerOperationNs());
         writeOptional("cpu_share", component.cpuShare());

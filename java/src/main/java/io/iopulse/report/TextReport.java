@@ -79,7 +79,7 @@ public final class TextReport {
         addOperations(sum);
         addLatencies(sum);
         add("");
-        addDepth(sum, component.facts().depthAsked());
+        addPace(component);
         add("cpu", cpu(component.cpuPerOperationNs(), component.cpuShare()));
         addAccessed(component);
         addHeatmap(component);
@@ -241,7 +241,11 @@ public final class TextReport {
         add("");
         recording.opsPerSecondRange().ifPresent(range -> add("intervals", range(range)));
         recording.longestGap().ifPresent(gap -> add("gap", gap(gap)));
-        addDepth(measured, recording.facts().depthAsked());
+        if (isComposite()) {
+            addDepth(measured, recording.facts().depthAsked());
+        } else {
+            addPace(recording.components().get(0));
+        }
         add("cpu", cpu(recording.cpuPerOperationNs(), recording.cpuShare()));
         if (measured.ops().total() > 0) {
             add("batches", batches());
@@ -270,6 +274,17 @@ public final class TextReport {
         return String.format(
                 "at most %s without a completion, at %s on worker %d",
                 Figure.time(gap.lengthNs()), Figure.time(gap.startNs()), gap.worker());
+    }
+
+    private void addPace(ComponentSum component) {
+        PaceLines.achieved(component).forEach(this::add);
+        PhaseSum sum = component.measured();
+        Optional<String> paced =
+                sum.depth().isPresent()
+                        ? PaceLines.depth(component, sum.depth().getAsDouble())
+                        : Optional.empty();
+        paced.ifPresentOrElse(
+                depth -> add("depth", depth), () -> addDepth(sum, component.facts().depthAsked()));
     }
 
     private void addDepth(PhaseSum sum, long asked) {

@@ -112,6 +112,7 @@ final class WorkloadJson {
         json.writeBooleanField("huge_pages", load.hugePages());
         json.writeBooleanField("submission_latency", load.submissionLatency());
         json.writeNumberField("heatmap_buckets", load.heatmapBuckets());
+        PaceJson.writeAsked(json, load.pace());
         json.writeEndObject();
     }
 

@@ -48,6 +48,7 @@ final class WorkloadText {
             parts.add(load.direct() ? "direct" : "buffered");
         }
         addSyncs(parts, load.sync());
+        parts.addAll(PaceLines.asked(load.pace()));
         return String.join(", ", parts);
     }
 

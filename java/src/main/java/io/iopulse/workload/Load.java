@@ -10,6 +10,7 @@ import io.iopulse.units.Size;
  * @param vectors parts that every buffer is cut into; 1: not vectored
  * @param submissionLatency also record the time inside submit
  * @param heatmapBuckets parts of the targets' space whose accesses are shown; 0: no heatmap
+ * @param pace when the next operation starts
  */
 public record Load(
         EngineChoice engine,
@@ -23,7 +24,8 @@ public record Load(
         boolean direct,
         boolean hugePages,
         boolean submissionLatency,
-        int heatmapBuckets) {
+        int heatmapBuckets,
+        Pace pace) {
 
     public static final int DEPTH_MAX = 4096;
     public static final int VECTORS_MAX = 64;
@@ -63,6 +65,17 @@ public record Load(
                 heatmapBuckets >= 0 && heatmapBuckets <= HEATMAP_BUCKETS_MAX,
                 "heatmap buckets",
                 heatmapBuckets);
+        Require.that(
+                pace.depth().isEmpty() || pace.depth().get().max() == queueDepth,
+                "depth and the depth over time",
+                queueDepth,
+                pace.depth());
+        Require.that(
+                (pace.think().read().isZero() || mix.reads())
+                        && (pace.think().write().isZero() || mix.writes())
+                        && (pace.think().trim().isZero() || mix.trims()),
+                "think time after operations that never come",
+                pace.think());
         Require.that(!sync.needsWrites() || mix.writes(), "syncs without writes");
         Require.that(
                 advice.madvise().isEmpty() || engine.kind() == EngineKind.MMAP,
@@ -90,7 +103,8 @@ public record Load(
                 direct,
                 hugePages,
                 submissionLatency,
-                heatmapBuckets);
+                heatmapBuckets,
+                pace);
     }
 
     /** In how many parts accesses are counted, so that results tell the skew; 0: they are not. */

@@ -60,7 +60,7 @@ class MainTest {
                 "f -d 1 --blocksize 4k ⇒ --blocksize is not an option; did you mean --block-size?",
                 "f -d 1 --no-random-x ⇒ --no-random-x is not an option; did you mean --no-random?",
                 "f -d 1 --zipf-theta=1 ⇒ --zipf-theta is not an option; iopulse --help lists them",
-                "f -d 1 --think-time 5ms ⇒ --think-time is not an option; iopulse --help lists"
+                "f -d 1 --heat-time 5ms ⇒ --heat-time is not an option; iopulse --help lists"
                         + " them",
                 "f -d 1 --verify ⇒ --verify is not an option; iopulse --help lists them",
                 "f -d 1 -x ⇒ -x is not an option; iopulse --help lists them",

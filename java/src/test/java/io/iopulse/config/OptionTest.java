@@ -65,7 +65,7 @@ class OptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x", "think-time", "zipf-theta", "verify", "rate"})
+    @CsvSource({"x", "heat-time", "zipf-theta", "verify", "pace"})
     void aFarNameHasNoNeighbour(String typed) {
         assertThat(Option.nearest(typed)).isEmpty();
     }

@@ -181,6 +181,8 @@ class SentencesTest {
                             + " the run; add --on-error continue",
                     "f --cpu-cores=0 --numa-nodes=0 ⇒ --cpu-cores 0 and --numa-nodes 0 both place"
                             + " the workers; give one of them",
+                    "f --rate-iops=5 --rate-bytes=1M ⇒ --rate-iops 5 and --rate-bytes 1M are two"
+                            + " rates; give one of them",
                     "f --json=f ⇒ --json f would overwrite a target; name another file",
                     "--engine=sim --sim=latency ⇒ --sim latency: latency has no value; give"
                             + " KEY=VALUE",

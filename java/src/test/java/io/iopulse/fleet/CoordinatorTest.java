@@ -23,6 +23,7 @@ import io.iopulse.workload.Limits;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.OnError;
+import io.iopulse.workload.Pace;
 import io.iopulse.workload.Placement;
 import io.iopulse.workload.Preparation;
 import io.iopulse.workload.SimDevice;
@@ -219,7 +220,8 @@ class CoordinatorTest {
                         false,
                         false,
                         false,
-                        0);
+                        0,
+                        Pace.FULL);
         Component component =
                 new Component(
                         "test",

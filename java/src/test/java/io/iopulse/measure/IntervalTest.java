@@ -56,6 +56,7 @@ final class IntervalTest {
                                         0,
                                         0,
                                         0,
+                                        PaceCounts.NONE,
                                         Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("interval 7");

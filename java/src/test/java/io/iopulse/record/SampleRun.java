@@ -7,6 +7,7 @@ import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.OperationKind;
+import io.iopulse.measure.PaceCounts;
 import io.iopulse.measure.Phase;
 import io.iopulse.measure.WorkerFacts;
 import io.iopulse.units.Percent;
@@ -24,6 +25,7 @@ import io.iopulse.workload.Limits;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.OnError;
+import io.iopulse.workload.Pace;
 import io.iopulse.workload.Placement;
 import io.iopulse.workload.Preparation;
 import io.iopulse.workload.SyncPolicy;
@@ -62,6 +64,7 @@ public final class SampleRun {
     public boolean submissionLatency;
     public int heatmapBuckets;
     public Optional<Heat> heat = Optional.empty();
+    public Pace pace = Pace.FULL;
     public Mix mix = new Mix(Percent.ALL, Percent.ZERO, Percent.ZERO);
     public Access access = Access.UNIFORM;
     public SyncPolicy sync = SyncPolicy.NONE;
@@ -122,7 +125,8 @@ public final class SampleRun {
                         direct,
                         false,
                         submissionLatency,
-                        heatmapBuckets);
+                        heatmapBuckets,
+                        pace);
         Component component =
                 new Component(
                         "sample",
@@ -218,6 +222,7 @@ public final class SampleRun {
         public long inFlight;
         public long depthIntegralNs;
         public long batches = 1000;
+        public PaceCounts pace = PaceCounts.NONE;
         private final int worker;
         private final long number;
         private final Phase phase;
@@ -280,6 +285,7 @@ public final class SampleRun {
                     batches,
                     20_000,
                     inFlight,
+                    pace,
                     latencies);
         }
     }

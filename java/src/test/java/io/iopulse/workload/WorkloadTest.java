@@ -115,7 +115,8 @@ class WorkloadTest {
                 direct,
                 false,
                 false,
-                0);
+                0,
+                Pace.FULL);
     }
 
     private static Completion lasting(Optional<Span> duration) {
@@ -147,7 +148,8 @@ class WorkloadTest {
                         false,
                         false,
                         false,
-                        0);
+                        0,
+                        Pace.FULL);
         return new Component("all", targets, load, workers, Placement.ANYWHERE, limits);
     }
 
