@@ -4,6 +4,7 @@
 #include "api/iop.h"
 
 #include "api/job.h"
+#include "api/ledgers.h"
 #include "clock/clock.h"
 #include "error/error.h"
 #include "layout/layout_id.h"
@@ -30,7 +31,8 @@ struct iop_run {
     struct iop_clock clock;
     struct iop_worker *workers;
     struct iop_target_needs *needs; /* [target_count] */
-    uint32_t checked;               /* targets */
+    struct iop_ledgers ledgers;
+    uint32_t checked; /* targets */
     struct shared_header *header;
     uint64_t region_bytes;
 };
@@ -58,7 +60,7 @@ static void choose_histograms(const struct iop_job *job, bool kept[SHARED_LATENC
     for (uint32_t i = 0; i < job->header->load_count; i++) {
         const struct job_load *load = &job->loads[i];
 
-        if (load->read_limit)
+        if (load->read_limit || iop_job_reads_back(load))
             keep_latencies(kept, IOP_READ, load);
         if (load->write_limit > load->read_limit)
             keep_latencies(kept, IOP_WRITE, load);
@@ -99,8 +101,10 @@ static void lay_out(const struct iop_job *job, struct shared_header *header)
     slots = slots < SHARED_SLOTS_MIN ? (uint64_t)SHARED_SLOTS_MIN : slots;
     header->slot_count = (uint32_t)(slots > SHARED_SLOTS_MAX ? SHARED_SLOTS_MAX : slots);
     header->worker_offset = aligned(sizeof *header);
-    header->ring_offset =
+    header->verified_offset =
         sizeof(struct shared_live) + SHARED_ERRORS_MAX * sizeof(struct shared_error);
+    header->ring_offset = header->verified_offset + sizeof(struct shared_verified) +
+                          SHARED_MISMATCHES_MAX * sizeof(struct shared_mismatch);
     header->slots_offset = aligned(header->ring_offset + sizeof(struct shared_ring));
     header->worker_stride = header->slots_offset + header->slot_count * header->slot_stride;
     header->heat_offset = heat ? header->worker_stride : 0;
@@ -128,6 +132,25 @@ static int map_region(struct iop_run *run)
     return 0;
 }
 
+/* Workers of a load in this process share what is read back at the end. */
+static void set_up_verification(struct iop_run *run, uint32_t index, uint8_t *verified)
+{
+    struct iop_worker *worker = &run->workers[index];
+    struct iop_verification *verify = &worker->verification;
+
+    for (uint32_t i = 0; i < run->job.header->worker_count; i++) {
+        bool is_peer = run->job.workers[i].load == worker->place->load;
+
+        verify->ordinal += is_peer && i < index;
+        verify->peers += is_peer;
+    }
+    verify->verified = (struct shared_verified *)verified;
+    verify->mismatches = (struct shared_mismatch *)(verified + sizeof(struct shared_verified));
+    verify->ledgers =
+        run->ledgers.of_targets + worker->load->target_first + worker->place->target_first;
+    run->control.writers += (worker->load->verify.flags & JOB_VERIFY_READ_BACK) != 0;
+}
+
 static void set_up_worker(struct iop_run *run, uint32_t index)
 {
     struct iop_worker *worker = &run->workers[index];
@@ -147,6 +170,7 @@ static void set_up_worker(struct iop_run *run, uint32_t index)
     worker->errors = (struct shared_error *)(block + sizeof(struct shared_live));
     if (header->heat_offset)
         worker->shared_heat = (struct shared_heat *)(block + header->heat_offset);
+    set_up_verification(run, index, block + header->verified_offset);
     worker->own_clock.kind = CLOCK_VIRTUAL;
     worker->clock =
         worker->engine->capabilities & IOP_VIRTUAL_CLOCK ? &worker->own_clock : &run->clock;
@@ -178,6 +202,11 @@ static int set_up(struct iop_run *run)
     run->needs = calloc(job->target_count, sizeof *run->needs);
     if (!run->needs)
         return iop_fail(ENOMEM, "not enough memory for %u targets", job->target_count);
+    run->ledgers.opened = calloc(job->target_count, sizeof *run->ledgers.opened);
+    run->ledgers.of_targets = calloc(job->target_count, sizeof *run->ledgers.of_targets);
+    if (!run->ledgers.opened || !run->ledgers.of_targets)
+        return iop_fail(ENOMEM, "not enough memory for the ledgers of %u targets",
+                        job->target_count);
     for (uint32_t i = 0; i < job->worker_count; i++)
         set_up_worker(run, i);
     return 0;
@@ -270,6 +299,7 @@ int iop_prepare(struct iop_run *run)
     };
     int error = check_rest(run);
 
+    error = error ? error : iop_ledgers_open(&run->ledgers, &run->job, run->needs);
     return error ? error
                  : iop_targets_make(run->job.specs, run->needs, run->job.header->target_count,
                                     &progress);
@@ -492,6 +522,7 @@ void iop_destroy(struct iop_run *run)
     if (!lost)
         free(run->workers);
     free(run->needs);
+    iop_ledgers_close(&run->ledgers);
     iop_job_close(&run->job);
     pthread_cond_destroy(&run->control.changed);
     pthread_mutex_destroy(&run->control.lock);

@@ -8,6 +8,8 @@
 #include "error/error.h"
 #include "layout/layout_id.h"
 #include "layout/shared_layout.h"
+#include "memory/block.h"
+#include "worker/pace.h"
 #include "worker/worker.h"
 
 #include <errno.h>
@@ -110,6 +112,27 @@ static int check_load(const struct iop_job *job, const struct job_load *load)
         return iop_fail(EINVAL, "engine %s cannot hint the kernel: no --nowait, no --uncached",
                         engine->name);
     return check_load_limits(job, load);
+}
+
+static int check_verify(const struct job_load *load)
+{
+    const struct job_verify *verify = &load->verify;
+    bool has_header = verify->flags & JOB_VERIFY_HEADER;
+
+    if (!verify->unit_bytes)
+        return verify->flags || verify->every ? iop_fail(EINVAL, "nothing is to be verified") : 0;
+    if (verify->unit_bytes % BLOCK_SECTOR_BYTES || load->block_bytes % verify->unit_bytes)
+        return iop_fail(EINVAL, "blocks of %u bytes cannot be verified by %u", load->block_bytes,
+                        verify->unit_bytes);
+    if (verify->every > JOB_VERIFY_EVERY_MAX || verify->bound > JOB_BOUND_DURABLE ||
+        (!has_header && load->content.pattern == JOB_PATTERN_RANDOM) ||
+        (has_header && load->content.dedupe_limit) ||
+        (verify->every && (load->pace.arrivals || iop_pace_thinks(&load->pace))))
+        return iop_fail(EINVAL, "the choices of verification do not go together");
+    if (load->write_limit < JOB_SHARE_ALL ||
+        iop_engine_by_id(load->engine)->capabilities & IOP_NEEDS_NO_TARGET)
+        return iop_fail(EINVAL, "neither trims nor engines without targets can be verified");
+    return 0;
 }
 
 static int check_content(const struct iop_job *job, const struct job_content *content)
@@ -229,6 +252,11 @@ static int check_targets(struct iop_job *job)
             struct iop_target_spec *spec = &job->specs[load->target_first + t];
 
             spec->block_bytes = least_aligned_size(load);
+            if (load->verify.unit_bytes &&
+                (!spec->state_path || spec->offset % load->verify.unit_bytes ||
+                 !(spec->flags & JOB_TARGET_READ)))
+                return iop_fail(EINVAL, "%s has no state, no whole blocks, or is not to be read",
+                                spec->path);
             if (spec->bytes < longest || spec->bytes % load->block_bytes)
                 return iop_fail(EINVAL, "the region of %s is not a number of whole blocks",
                                 spec->path);
@@ -243,18 +271,15 @@ static int check_targets(struct iop_job *job)
     return 0;
 }
 
-static int copy_path(struct iop_job *job, uint32_t index, char *place)
+static int copy_path(struct iop_job *job, uint32_t offset, uint32_t bytes, char *place)
 {
-    const struct job_target *target = &job->targets[index];
-    const char *text = (const char *)job->copy + job->header->text_offset;
-
-    if (target->path_bytes > JOB_PATH_BYTES_MAX || target->path_offset > job->header->text_bytes ||
-        target->path_bytes > job->header->text_bytes - target->path_offset)
-        return iop_fail(EINVAL, "the path of target %u lies outside of the job", index);
-    memcpy(place, text + target->path_offset, target->path_bytes);
-    place[target->path_bytes] = '\0';
-    if (strlen(place) != target->path_bytes)
-        return iop_fail(EINVAL, "the path of target %u contains a zero byte", index);
+    if (bytes > JOB_PATH_BYTES_MAX || offset > job->header->text_bytes ||
+        bytes > job->header->text_bytes - offset)
+        return iop_fail(EINVAL, "the path of a target lies outside of the job");
+    memcpy(place, job->text + offset, bytes);
+    place[bytes] = '\0';
+    if (strlen(place) != bytes)
+        return iop_fail(EINVAL, "the path of a target contains a zero byte");
     return 0;
 }
 
@@ -262,9 +287,11 @@ static int copy_targets(struct iop_job *job)
 {
     for (uint32_t i = 0; i < job->header->target_count; i++) {
         const struct job_target *target = &job->targets[i];
-        char *place = job->paths + (size_t)i * (JOB_PATH_BYTES_MAX + 1);
-        int error = copy_path(job, i, place);
+        char *place = job->paths + (size_t)i * 2 * (JOB_PATH_BYTES_MAX + 1);
+        char *state = place + JOB_PATH_BYTES_MAX + 1;
+        int error = copy_path(job, target->path_offset, target->path_bytes, place);
 
+        error = error ? error : copy_path(job, target->state_offset, target->state_bytes, state);
         if (error)
             return error;
         if (target->kind > JOB_TARGET_NONE || target->offset > INT64_MAX ||
@@ -277,6 +304,7 @@ static int copy_targets(struct iop_job *job)
             .offset = target->offset,
             .bytes = target->bytes,
             .seed = job->header->seed + i,
+            .state_path = target->state_bytes ? state : NULL,
         };
     }
     return check_targets(job);
@@ -304,12 +332,13 @@ static int open_checked(struct iop_job *job, const void *bytes, size_t count)
     job->text = job->copy + header->text_offset;
     job->buckets = (const struct job_bucket *)(job->copy + header->buckets_offset);
     job->specs = calloc(header->target_count, sizeof *job->specs);
-    job->paths = calloc(header->target_count, JOB_PATH_BYTES_MAX + 1);
+    job->paths = calloc(header->target_count, 2 * (JOB_PATH_BYTES_MAX + 1));
     if (!job->specs || !job->paths)
         return iop_fail(ENOMEM, "not enough memory for the job");
     for (uint32_t i = 0; i < header->load_count && !error; i++) {
         error = check_load(job, &job->loads[i]);
         error = error ? error : check_content(job, &job->loads[i].content);
+        error = error ? error : check_verify(&job->loads[i]);
         error = error ? error : iop_job_check_pace(job, &job->loads[i]);
         error = error ? error : check_sizes(&job->loads[i]);
     }
@@ -327,6 +356,11 @@ int iop_job_open(struct iop_job *job, const void *bytes, size_t count)
     if (error)
         iop_job_close(job);
     return error;
+}
+
+bool iop_job_reads_back(const struct job_load *load)
+{
+    return load->verify.every || load->verify.flags & JOB_VERIFY_READ_BACK;
 }
 
 void iop_job_close(struct iop_job *job)

@@ -7,6 +7,7 @@
 #include "layout/job_layout.h"
 #include "target/target.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,9 @@ int iop_job_check_pace(const struct iop_job *job, const struct job_load *load);
  * targets; for iop_job_open.
  */
 int iop_job_check_places(const struct iop_job *job);
+
+/* Whether a load reads what it wrote, only to verify it. */
+bool iop_job_reads_back(const struct job_load *load);
 
 /* Safe on a zeroed and on a closed job. */
 void iop_job_close(struct iop_job *job);

@@ -33,6 +33,7 @@ enum {
     JOB_BLOCK_BYTES_MAX = 1 << 30,
     JOB_STRING_BYTES_MAX = 1 << 20, /* of a repeated write pattern */
     JOB_SIZES_MAX = 32,             /* entries of a mix of block sizes */
+    JOB_VERIFY_EVERY_MAX = 1 << 20,
 };
 
 /* Shares of operations are counted in fractions of this, so a percentage is kept to 2e-10. */
@@ -239,6 +240,26 @@ struct job_size {
     uint64_t share; /* of JOB_SHARE_ALL, which the entries of a mix are together */
 };
 
+enum job_verify_flag {
+    JOB_VERIFY_HEADER = 1 << 0,    /* blocks carry a header; else every byte is the pattern's */
+    JOB_VERIFY_READ_BACK = 1 << 1, /* after the run, what is known to be written */
+    JOB_VERIFY_ANY_STATE = 1 << 2, /* without a state, every block is expected to hold the string */
+};
+
+/* What is taken for written after the process or the machine ended without warning. */
+enum job_verify_bound {
+    JOB_BOUND_BY_BOOT = 0, /* acknowledged writes, or durable ones when the machine was restarted */
+    JOB_BOUND_ACKED = 1,
+    JOB_BOUND_DURABLE = 2, /* only what was synced */
+};
+
+struct job_verify {
+    uint32_t unit_bytes; /* of a verified block, a divisor of block_bytes; 0: nothing is verified */
+    uint32_t flags;      /* enum job_verify_flag */
+    uint32_t every;      /* writes after which they are read back; 0: never */
+    uint32_t bound;      /* enum job_verify_bound */
+};
+
 /* What a worker does: one component of a workload. */
 struct job_load {
     uint32_t engine;         /* enum job_engine_id */
@@ -274,15 +295,18 @@ struct job_load {
     struct job_sim sim;
     struct job_content content;
     struct job_pace pace;
+    struct job_verify verify;
 };
 
 struct job_target {
-    uint32_t path_offset; /* from text_offset */
-    uint32_t path_bytes;  /* without terminator */
-    uint32_t kind;        /* enum job_target_kind, as Java saw it; native refuses another */
-    uint32_t flags;       /* enum job_target_flag */
-    uint64_t offset;      /* first byte in use */
-    uint64_t bytes;       /* bytes in use, a multiple of the load's block size */
+    uint32_t path_offset;  /* from text_offset */
+    uint32_t path_bytes;   /* without terminator */
+    uint32_t kind;         /* enum job_target_kind, as Java saw it; native refuses another */
+    uint32_t flags;        /* enum job_target_flag */
+    uint64_t offset;       /* first byte in use */
+    uint64_t bytes;        /* bytes in use, a multiple of the load's block size */
+    uint32_t state_offset; /* of the path of the state of verification, from text_offset */
+    uint32_t state_bytes;  /* 0: none */
 };
 
 struct job_worker {
@@ -327,10 +351,11 @@ _Static_assert(sizeof(struct job_size) == 24, "job_size");
 _Static_assert(sizeof(struct job_segment) == 16, "job_segment");
 _Static_assert(sizeof(struct job_curve) == 16, "job_curve");
 _Static_assert(sizeof(struct job_pace) == 88, "job_pace");
-_Static_assert(sizeof(struct job_load) == 1880, "job_load");
+_Static_assert(sizeof(struct job_load) == 1896, "job_load");
 _Static_assert(sizeof(struct job_bucket) == 32, "job_bucket");
 _Static_assert(sizeof(struct job_places) == 48, "job_places");
-_Static_assert(sizeof(struct job_target) == 32, "job_target");
+_Static_assert(sizeof(struct job_verify) == 16, "job_verify");
+_Static_assert(sizeof(struct job_target) == 40, "job_target");
 _Static_assert(sizeof(struct job_worker) == 32, "job_worker");
 _Static_assert(sizeof(struct job_header) == 120, "job_header");
 

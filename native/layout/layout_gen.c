@@ -93,6 +93,11 @@ static const struct member job_size_members[] = {
     MEMBER(job_size, reserved), MEMBER(job_size, share),
 };
 
+static const struct member job_verify_members[] = {
+    MEMBER(job_verify, unit_bytes), MEMBER(job_verify, flags), MEMBER(job_verify, every),
+    MEMBER(job_verify, bound),
+};
+
 static const struct member job_load_members[] = {
     MEMBER(job_load, engine), MEMBER(job_load, engine_options), MEMBER(job_load, depth),
     MEMBER(job_load, block_bytes), MEMBER(job_load, access), MEMBER(job_load, vectors),
@@ -106,11 +111,13 @@ static const struct member job_load_members[] = {
     MEMBER(job_load, write_size_count), MEMBER(job_load, read_sizes),
     MEMBER(job_load, write_sizes), MEMBER(job_load, places), MEMBER(job_load, sim),
     MEMBER(job_load, content), MEMBER(job_load, pace),
+    MEMBER(job_load, verify),
 };
 
 static const struct member job_target_members[] = {
     MEMBER(job_target, path_offset), MEMBER(job_target, path_bytes), MEMBER(job_target, kind),
     MEMBER(job_target, flags), MEMBER(job_target, offset), MEMBER(job_target, bytes),
+    MEMBER(job_target, state_offset), MEMBER(job_target, state_bytes),
 };
 
 static const struct member job_worker_members[] = {
@@ -137,6 +144,7 @@ static const struct member shared_header_members[] = {
     MEMBER(shared_header, magic), MEMBER(shared_header, worker_count),
     MEMBER(shared_header, layout_id), MEMBER(shared_header, region_bytes),
     MEMBER(shared_header, worker_offset), MEMBER(shared_header, worker_stride),
+    MEMBER(shared_header, verified_offset),
     MEMBER(shared_header, ring_offset), MEMBER(shared_header, slots_offset),
     MEMBER(shared_header, slot_stride), MEMBER(shared_header, slot_count),
     MEMBER(shared_header, clock), MEMBER(shared_header, histogram_offset),
@@ -162,6 +170,26 @@ static const struct member shared_error_members[] = {
     MEMBER(shared_error, first_ns), MEMBER(shared_error, first_length),
     MEMBER(shared_error, first_target), MEMBER(shared_error, kind),
     MEMBER(shared_error, error),
+};
+
+static const struct member shared_verified_members[] = {
+    MEMBER(shared_verified, blocks), MEMBER(shared_verified, bytes),
+    MEMBER(shared_verified, unsettled), MEMBER(shared_verified, unwritten),
+    MEMBER(shared_verified, failures), MEMBER(shared_verified, read_back),
+    MEMBER(shared_verified, read_back_left), MEMBER(shared_verified, mismatches),
+    MEMBER(shared_verified, reserved),
+};
+
+static const struct member shared_mismatch_members[] = {
+    MEMBER(shared_mismatch, offset), MEMBER(shared_mismatch, time_ns),
+    MEMBER(shared_mismatch, found_generation), MEMBER(shared_mismatch, found_offset),
+    MEMBER(shared_mismatch, found_file), MEMBER(shared_mismatch, file),
+    MEMBER(shared_mismatch, length), MEMBER(shared_mismatch, target),
+    MEMBER(shared_mismatch, mismatch), MEMBER(shared_mismatch, has_header),
+    MEMBER(shared_mismatch, generation_lower), MEMBER(shared_mismatch, generation_upper),
+    MEMBER(shared_mismatch, generation), MEMBER(shared_mismatch, difference),
+    MEMBER(shared_mismatch, dump_from), MEMBER(shared_mismatch, dump_bytes),
+    MEMBER(shared_mismatch, expected), MEMBER(shared_mismatch, found),
 };
 
 static const struct member shared_ring_members[] = {
@@ -209,7 +237,8 @@ static const struct layout layouts[] = {
     LAYOUT(job_target), LAYOUT(job_worker), LAYOUT(shared_header), LAYOUT(shared_live),
     LAYOUT(shared_error), LAYOUT(shared_ring), LAYOUT(shared_statistics), LAYOUT(shared_interval),
     LAYOUT(shared_heat), LAYOUT(shared_heat_part),
-    LAYOUT(job_places), LAYOUT(job_bucket),
+    LAYOUT(job_places), LAYOUT(job_bucket), LAYOUT(job_verify),
+    LAYOUT(shared_verified), LAYOUT(shared_mismatch),
     LAYOUT(job_segment), LAYOUT(job_curve), LAYOUT(job_pace),
 };
 
@@ -217,6 +246,12 @@ static const struct constant constants[] = {
     CONSTANT(JOB_WORKERS_MAX), CONSTANT(JOB_TARGETS_MAX), CONSTANT(JOB_DEPTH_MAX),
     CONSTANT(JOB_VECTORS_MAX), CONSTANT(JOB_PATH_BYTES_MAX), CONSTANT(JOB_BLOCK_BYTES_MIN),
     CONSTANT(JOB_BLOCK_BYTES_MAX), CONSTANT(JOB_STRING_BYTES_MAX),
+    CONSTANT(JOB_VERIFY_EVERY_MAX), CONSTANT(JOB_VERIFY_HEADER), CONSTANT(JOB_VERIFY_READ_BACK),
+    CONSTANT(JOB_VERIFY_ANY_STATE), CONSTANT(JOB_BOUND_BY_BOOT), CONSTANT(JOB_BOUND_ACKED),
+    CONSTANT(JOB_BOUND_DURABLE), CONSTANT(SHARED_MISMATCHES_MAX), CONSTANT(SHARED_DUMP_BYTES),
+    CONSTANT(MISMATCH_CORRUPTED), CONSTANT(MISMATCH_TORN), CONSTANT(MISMATCH_MISDIRECTED),
+    CONSTANT(MISMATCH_STALE), CONSTANT(MISMATCH_LOST), CONSTANT(MISMATCH_CLASSES),
+    CONSTANT(PHASE_VERIFY), CONSTANT(WORKER_VERIFYING),
     CONSTANT(JOB_PATTERN_RANDOM), CONSTANT(JOB_PATTERN_STRING),
     CONSTANT(JOB_SEGMENTS_MAX), CONSTANT(JOB_BURST_MAX), CONSTANT(JOB_KINDS_PACED),
     CONSTANT(JOB_SIZES_MAX),

@@ -5,6 +5,8 @@
  *   worker_offset   one block per worker, worker_stride bytes apart (multiple of 4096):
  *                     shared_live                       what is happening now
  *                     shared_error [SHARED_ERRORS_MAX]  the first failures of each kind
+ *                     shared_verified                   what was verified
+ *                     shared_mismatch [SHARED_MISMATCHES_MAX]  the first failures of verification
  *                     shared_ring                       sequences of the interval ring
  *                     slot 0 .. slot_count-1, slot_stride bytes apart, from slots_offset:
  *                       shared_interval
@@ -26,8 +28,10 @@
 enum {
     SHARED_MAGIC = 0x504f4953, /* "SIOP" */
     SHARED_ERRORS_MAX = 32,
-    SHARED_KINDS = 5,     /* enum iop_kind */
-    SHARED_LATENCIES = 4, /* enum shared_latency */
+    SHARED_MISMATCHES_MAX = 16, /* first ones of a worker */
+    SHARED_DUMP_BYTES = 64,     /* around the first difference */
+    SHARED_KINDS = 5,           /* enum iop_kind */
+    SHARED_LATENCIES = 4,       /* enum shared_latency */
     /* Interval slots of a worker: as many as fit in so many bytes, within these bounds. */
     SHARED_SLOTS_BYTES = 1536 * 1024,
     SHARED_SLOTS_MIN = 4,
@@ -59,6 +63,7 @@ enum shared_phase {
     PHASE_WARMUP = 0,
     PHASE_MEASURE = 1,
     PHASE_DRAIN = 2,
+    PHASE_VERIFY = 3, /* what was written is read back */
 };
 
 enum shared_worker_state {
@@ -68,6 +73,7 @@ enum shared_worker_state {
     WORKER_DRAINING = 3,
     WORKER_DONE = 4,
     WORKER_FAILED = 5, /* could not be armed, or its engine broke */
+    WORKER_VERIFYING = 6,
 };
 
 enum shared_stop {
@@ -76,6 +82,16 @@ enum shared_stop {
     STOP_ASKED = 2,    /* iop_stop */
     STOP_ERRORS = 3,   /* an I/O failed and the policy says stop */
     STOP_ENGINE = 4,   /* the engine broke */
+};
+
+/* What is wrong with a block that was read and verified. */
+enum shared_mismatch_class {
+    MISMATCH_CORRUPTED = 0,   /* bytes that nobody wrote */
+    MISMATCH_TORN = 1,        /* parts of several generations, or a part missing */
+    MISMATCH_MISDIRECTED = 2, /* a whole block that belongs elsewhere */
+    MISMATCH_STALE = 3,       /* an older generation than the one acknowledged */
+    MISMATCH_LOST = 4,        /* acknowledged, but what was there before is still there */
+    MISMATCH_CLASSES = 5,
 };
 
 enum shared_clock {
@@ -97,8 +113,9 @@ struct shared_header {
     uint64_t region_bytes;
     uint64_t worker_offset;
     uint64_t worker_stride;
-    uint64_t ring_offset;  /* from the worker block */
-    uint64_t slots_offset; /* from the worker block */
+    uint64_t verified_offset; /* from the worker block; mismatches follow */
+    uint64_t ring_offset;     /* from the worker block */
+    uint64_t slots_offset;    /* from the worker block */
     uint64_t slot_stride;
     uint32_t slot_count;
     uint32_t clock;                                            /* enum shared_clock */
@@ -141,6 +158,41 @@ struct shared_error {
     uint32_t first_target; /* index in the job's targets */
     uint32_t kind;         /* enum iop_kind */
     uint32_t error;        /* errno or ERROR_END_OF_FILE */
+};
+
+/* Verification of one worker over all phases. */
+struct shared_verified {
+    uint64_t blocks; /* found as they should be */
+    uint64_t bytes;
+    uint64_t unsettled; /* being written while they were read, or cut off by a crash: not judged */
+    uint64_t unwritten; /* read, but not known to be written */
+    uint64_t failures[MISMATCH_CLASSES];
+    uint64_t read_back;      /* blocks that were read to be verified only */
+    uint64_t read_back_left; /* blocks that a run cut short did not read back any more */
+    uint64_t mismatches;     /* entries of the table in use; worker, release */
+    uint64_t reserved[4];
+};
+
+/* One of the first blocks that were not as they should be. */
+struct shared_mismatch {
+    uint64_t offset;  /* of the block in the target */
+    uint64_t time_ns; /* since start */
+    uint64_t found_generation;
+    uint64_t found_offset;
+    uint64_t found_file;
+    uint64_t file;             /* expected */
+    uint32_t length;           /* of the block */
+    uint32_t target;           /* index in the job's targets */
+    uint32_t mismatch;         /* enum shared_mismatch_class */
+    uint32_t has_header;       /* 1: found_* are what a header there says */
+    uint32_t generation_lower; /* expected, at least */
+    uint32_t generation_upper; /* expected, at most */
+    uint32_t generation;       /* that expected was made of */
+    uint32_t difference;       /* first byte of the block that differs from it */
+    uint32_t dump_from;        /* first byte of the block in the two dumps */
+    uint32_t dump_bytes;
+    uint8_t expected[SHARED_DUMP_BYTES];
+    uint8_t found[SHARED_DUMP_BYTES];
 };
 
 /* Sequences of the interval ring, one cache-line pair per writer. */
@@ -212,9 +264,10 @@ struct shared_heat_part {
     uint8_t sketch[HEAT_REGISTERS];         /* HyperLogLog; kept when sample_shift is not 0 */
 };
 
-_Static_assert(sizeof(struct shared_header) == 280, "shared_header");
+_Static_assert(sizeof(struct shared_header) == 288, "shared_header");
 _Static_assert(sizeof(struct shared_live) % 64 == 0, "shared_live");
 _Static_assert(sizeof(struct shared_error) == 40, "shared_error");
+_Static_assert(sizeof(struct shared_verified) % 64 == 0, "shared_verified");
 _Static_assert(sizeof(struct shared_ring) == 256, "shared_ring");
 _Static_assert(sizeof(struct shared_statistics) == 64, "shared_statistics");
 _Static_assert(sizeof(struct shared_interval) % 64 == 0, "shared_interval");

@@ -45,6 +45,12 @@ static inline uint64_t iop_add_shared(uint64_t *field, uint64_t n)
     return __atomic_add_fetch(field, n, __ATOMIC_RELAXED);
 }
 
+/* Pairs with iop_load_acquire_32: who sees the lower value sees what was done before. */
+static inline void iop_sub_shared_32(uint32_t *field, uint32_t n)
+{
+    __atomic_sub_fetch(field, n, __ATOMIC_RELEASE);
+}
+
 /* Sets *field from 0 to value once; whoever comes first wins. */
 static inline void iop_set_once_32(uint32_t *field, uint32_t value)
 {

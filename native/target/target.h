@@ -17,12 +17,13 @@
 
 struct iop_target_spec {
     const char *path;
-    uint32_t kind;        /* enum job_target_kind, as the caller saw it; another one is refused */
-    uint32_t flags;       /* enum job_target_flag */
-    uint64_t offset;      /* first byte in use */
-    uint64_t bytes;       /* bytes in use */
-    uint32_t block_bytes; /* of the load; checked against the logical block size when direct */
-    uint64_t seed;        /* of the fill data */
+    uint32_t kind;          /* enum job_target_kind, as the caller saw it; another one is refused */
+    uint32_t flags;         /* enum job_target_flag */
+    uint64_t offset;        /* first byte in use */
+    uint64_t bytes;         /* bytes in use */
+    uint32_t block_bytes;   /* of the load; checked against the logical block size when direct */
+    uint64_t seed;          /* of the fill data */
+    const char *state_path; /* of the state of verification; NULL: none */
 };
 
 /* Shared with whoever shows progress and may ask to stop. */

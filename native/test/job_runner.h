@@ -28,7 +28,7 @@ struct job_phase {
 };
 
 struct job_totals {
-    struct job_phase warmed, measured, drained;
+    struct job_phase warmed, measured, drained, verified;
     uint64_t bytes, errors, retries, short_transfers;
     uint64_t cpu_measured_ns, cpu_window_ns; /* of worker 0, as what follows */
     int64_t clock_drift_ns;
@@ -52,7 +52,8 @@ static inline void job_add_interval(struct job_totals *totals, uint32_t worker,
                                     const struct shared_header *header,
                                     const struct shared_interval *interval)
 {
-    struct job_phase *phases[] = {&totals->warmed, &totals->measured, &totals->drained};
+    struct job_phase *phases[] = {&totals->warmed, &totals->measured, &totals->drained,
+                                  &totals->verified};
     struct job_phase *phase = phases[interval->phase];
     uint64_t ops = 0;
 

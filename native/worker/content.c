@@ -29,12 +29,12 @@ int iop_worker_open_content(struct iop_worker *worker, uint64_t seed)
     bool writes = load->write_limit > load->read_limit;
     int error;
 
-    if (!writes || worker->engine->capabilities & IOP_VIRTUAL_CLOCK)
+    if ((!writes && !worker->verifies) || worker->engine->capabilities & IOP_VIRTUAL_CLOCK)
         return 0;
     error = iop_content_open(&worker->content, &request);
     if (error)
         return error;
-    worker->fills = !is_filled_once(worker);
+    worker->fills = worker->verifies || !is_filled_once(worker);
     for (uint32_t slot = 0; slot < worker->depth && !worker->fills; slot++)
         iop_content_next(&worker->content, worker->buffers.base + slot * worker->buffers.stride, 0,
                          iop_worker_longest(load));
@@ -46,7 +46,9 @@ void iop_worker_fill(struct iop_worker *worker, uint32_t first)
     for (uint32_t i = first; i < worker->pending_count; i++) {
         const struct iop_request *request = &worker->requests[i];
 
-        if (request->kind == IOP_WRITE)
+        if (worker->verifies)
+            iop_worker_verify_new(worker, request);
+        else if (request->kind == IOP_WRITE)
             iop_content_next(&worker->content,
                              worker->buffers.base + request->slot * worker->buffers.stride,
                              request->offset, request->length);

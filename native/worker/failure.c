@@ -69,6 +69,8 @@ static void fail(struct iop_worker *worker, uint32_t slot_index, uint32_t error,
     note_error(worker, &worker->slots[slot_index], error, now_ns);
     worker->intervals.current->errors++;
     iop_store_relaxed(&worker->live->errors, worker->live->errors + 1);
+    if (worker->verifies)
+        iop_worker_verify_failed(worker, slot_index);
     worker->free_slots[worker->free_count++] = slot_index;
     if (control->on_error == JOB_ON_ERROR_STOP ||
         (control->failures_max && failures >= control->failures_max))

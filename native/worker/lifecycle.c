@@ -154,9 +154,11 @@ static void open_access(struct iop_worker *worker)
 
 static uint32_t kinds_of(const struct job_load *load)
 {
+    const struct job_verify *verify = &load->verify;
+    bool reads_back = verify->every || verify->flags & JOB_VERIFY_READ_BACK;
     uint32_t kinds = 0;
 
-    kinds |= load->read_limit ? 1u << IOP_READ : 0;
+    kinds |= load->read_limit || reads_back ? 1u << IOP_READ : 0;
     kinds |= load->write_limit > load->read_limit ? 1u << IOP_WRITE : 0;
     kinds |= load->write_limit < JOB_SHARE_ALL ? 1u << IOP_TRIM : 0;
     kinds |= load->fsync_every || load->end_fsync ? 1u << IOP_FSYNC : 0;
@@ -214,6 +216,9 @@ static int open_worker(struct iop_worker *worker)
         return error;
     open_access(worker);
     iop_worker_open_heat(worker);
+    error = iop_worker_open_verify(worker);
+    if (error)
+        return error;
     error = iop_worker_open_content(worker, stream_seed(worker, STREAM_CONTENT));
     error = error ? error : iop_pace_open(worker, stream_seed(worker, STREAM_PACE));
     return error ? error : open_engine(worker);
@@ -228,6 +233,7 @@ static void close_worker(struct iop_worker *worker)
         if (worker->opened[i].fd >= 0)
             close(worker->opened[i].fd);
     iop_buffers_close(&worker->buffers);
+    iop_worker_close_verify(worker);
     iop_content_close(&worker->content);
 }
 
@@ -323,6 +329,7 @@ void *iop_worker_main(void *argument)
     ran = wait_at_barrier(worker, error);
     if (ran)
         run_loop(worker);
+    iop_worker_has_written(worker);
     close_worker(worker);
     if (!error)
         iop_store_release_32(&worker->live->state, worker->error ? WORKER_FAILED : WORKER_DONE);
@@ -333,6 +340,12 @@ void *iop_worker_main(void *argument)
 bool iop_worker_has_ended(const struct iop_worker *worker)
 {
     return !worker->thread_started || iop_load_acquire_32(&worker->ended);
+}
+
+/* A worker that reads back takes as long as it takes, as long as something comes back. */
+static bool is_stuck_verifying(struct iop_worker *worker, uint64_t now_ns)
+{
+    return iop_worker_silence_ns(worker, now_ns) > worker->control->drain_ns + GRACE_NS;
 }
 
 /* By its own clock a virtual worker drains when it says so. */
@@ -352,6 +365,8 @@ bool iop_worker_is_overdue(struct iop_worker *worker, uint64_t now_ns)
 {
     if (iop_worker_has_ended(worker))
         return false;
+    if (iop_load_acquire_32(&worker->live->state) == WORKER_VERIFYING)
+        return is_stuck_verifying(worker, now_ns);
     if (!worker->drain_from_ns && has_to_drain(worker, now_ns))
         worker->drain_from_ns = now_ns;
     return worker->drain_from_ns &&

@@ -207,6 +207,13 @@ void iop_worker_stop(struct iop_worker *worker, uint32_t stop)
     iop_store_release_32(&worker->live->state, WORKER_DRAINING);
 }
 
+void iop_worker_begin_verify(struct iop_worker *worker)
+{
+    end_phase(worker, worker->depth_changed_ns, PHASE_VERIFY);
+    iop_store_release(&worker->live->completion_last_ns, worker->depth_changed_ns);
+    iop_store_release_32(&worker->live->state, WORKER_VERIFYING);
+}
+
 void iop_worker_end(struct iop_worker *worker, uint64_t now_ns)
 {
     if (now_ns < worker->intervals.current->start_ns)

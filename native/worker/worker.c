@@ -62,14 +62,10 @@ static inline void generate_plain(struct iop_worker *worker, uint32_t n)
 /* Adds n new operations behind the pending ones; of mixed sizes fewer where a limit is reached. */
 static inline void generate(struct iop_worker *worker, uint32_t n)
 {
-    uint32_t first = worker->pending_count;
-
     if (__builtin_expect(worker->mixes_sizes, 0))
         iop_worker_generate_sized(worker, n);
     else
         generate_plain(worker, n);
-    if (worker->fills)
-        iop_worker_fill(worker, first);
 }
 
 static inline uint32_t syncs_due(const struct iop_worker *worker)
@@ -129,8 +125,12 @@ static void generate_paced(struct iop_worker *worker, uint32_t n)
 /* At the end of the run every written target is synced, one request each. */
 static void generate_final_syncs(struct iop_worker *worker)
 {
+    uint32_t first = worker->pending_count;
+
     while (worker->syncs_left && worker->free_count)
         add_sync(worker, (uint16_t)--worker->syncs_left, IOP_FSYNC);
+    if (worker->fills)
+        iop_worker_fill(worker, first);
 }
 
 static inline void advance_to(struct iop_worker *worker, uint64_t now_ns)
@@ -343,10 +343,27 @@ static int reap(struct iop_worker *worker, uint32_t min, uint64_t start_ns)
                                 wait_ns);
 }
 
+/* New requests behind the pending ones, ready to be submitted. */
+static inline void generate_what_fits(struct iop_worker *worker)
+{
+    uint32_t first = worker->pending_count, n;
+
+    if (worker->reads_back)
+        iop_worker_read_back(worker);
+    n = smaller(room(worker), worker->batch);
+    if (n && worker->paced)
+        generate_paced(worker, n);
+    else if (n && worker->has_syncs)
+        generate_with_syncs(worker, n);
+    else if (n)
+        generate(worker, n);
+    if (worker->fills)
+        iop_worker_fill(worker, first);
+}
+
 /* One turn: submit, reap, count. -errno when the engine broke, else the time after the reap. */
 static int turn(struct iop_worker *worker, uint64_t *now_ns)
 {
-    uint32_t issued;
     uint64_t start_ns = *now_ns;
     bool was_idle = !worker->in_flight;
     bool waits;
@@ -354,13 +371,7 @@ static int turn(struct iop_worker *worker, uint64_t *now_ns)
 
     if (worker->paced)
         iop_pace_advance(worker, start_ns);
-    issued = smaller(room(worker), worker->batch);
-    if (issued && worker->paced)
-        generate_paced(worker, issued);
-    else if (issued && worker->has_syncs)
-        generate_with_syncs(worker, issued);
-    else if (issued)
-        generate(worker, issued);
+    generate_what_fits(worker);
     if (worker->pending_count) {
         n = submit(worker, &start_ns);
         if (n < 0)
@@ -379,6 +390,8 @@ static int turn(struct iop_worker *worker, uint64_t *now_ns)
         note_completions(worker, *now_ns);
         if (was_idle && !worker->in_flight)
             note_inline_batch(worker, (uint32_t)n, *now_ns - start_ns);
+        if (worker->verifies)
+            iop_worker_verify(worker, (uint32_t)n);
         complete(worker, (uint32_t)n, *now_ns);
         publish_live(worker);
     }
@@ -393,7 +406,13 @@ static bool finished(struct iop_worker *worker)
     if (!worker->stopping || worker->pending_count || worker->in_flight)
         return false;
     generate_final_syncs(worker);
-    return !worker->pending_count;
+    return !worker->pending_count && (!worker->reads_back || iop_worker_has_read_back(worker));
+}
+
+/* From when on the time is counted in which what is in flight has to come back. */
+static inline uint64_t patience_from_ns(const struct iop_worker *worker, uint64_t stopped_ns)
+{
+    return worker->phase == PHASE_VERIFY ? worker->completion_last_ns : stopped_ns;
 }
 
 static int give_up_drain(struct iop_worker *worker)
@@ -420,7 +439,8 @@ int iop_worker_loop(struct iop_worker *worker)
         error = turn(worker, &now_ns);
         if (worker->stopping && !stopped_ns)
             stopped_ns = now_ns;
-        if (worker->stopping && now_ns - stopped_ns > worker->control->drain_ns &&
+        if (worker->stopping &&
+            now_ns - patience_from_ns(worker, stopped_ns) > worker->control->drain_ns &&
             worker->in_flight + worker->pending_count > 0)
             error = give_up_drain(worker);
     }

@@ -19,6 +19,7 @@
 #include "memory/buffers.h"
 #include "memory/content.h"
 #include "target/target.h"
+#include "worker/verify.h"
 
 #include <pthread.h>
 #include <stdbool.h>
@@ -32,6 +33,7 @@ struct iop_control {
     uint32_t failed_count;
     bool released;      /* start_ns stands, or the run is given up */
     uint32_t stop;      /* enum shared_stop once somebody wants the end; set once */
+    uint32_t writers;   /* workers that read back at the end and may write until then; release */
     uint32_t abandoned; /* 1: nobody reads the region any more */
     uint64_t failures;  /* failed operations of all workers */
     uint64_t start_ns;
@@ -105,6 +107,8 @@ struct iop_worker {
     bool paced;                /* something decides when operations start; pace.c */
     uint32_t thinking;         /* users that do; pace.c */
     bool fills;                /* the buffers of new writes; content.c */
+    bool verifies;             /* what it reads; verify.c */
+    bool reads_back;           /* what it wrote; read_back.c */
     bool keeps_heat;           /* now: in the measured phase of a load that asks for it */
     uint64_t issue_left;       /* new operations still allowed */
     uint64_t depth_changed_ns; /* depth integral is up to date to here */
@@ -138,7 +142,8 @@ struct iop_worker {
     struct iop_engine_setup setup;
     struct iop_engine_target *opened;
     struct iop_buffers buffers;
-    struct iop_content content;    /* of writes */
+    struct iop_content content; /* of writes */
+    struct iop_verification verification;
     const uint8_t *content_string; /* the load's, in the job */
     struct iop_clock own_clock;    /* virtual */
     uint64_t seed;
@@ -202,7 +207,10 @@ void iop_worker_count(struct iop_worker *worker, uint32_t slot_index, uint64_t n
 /* Prepares the content of writes, by the worker's own thread, with its buffers; content.c. */
 int iop_worker_open_content(struct iop_worker *worker, uint64_t seed);
 
-/* Fills the buffers of the writes among the pending requests from first on; content.c. */
+/*
+ * Readies the pending requests from first on: fills the buffers of writes, and when verification is
+ * on, takes note of all; content.c.
+ */
 void iop_worker_fill(struct iop_worker *worker, uint32_t first);
 /* Prepares to note where operations fall, in loads that ask for it; heat.c. */
 void iop_worker_open_heat(struct iop_worker *worker);
@@ -212,6 +220,28 @@ void iop_worker_note_heat(const struct iop_worker *worker, uint32_t n);
 
 /* One whole operation that is about to be counted; heat.c. */
 void iop_worker_note_heat_of(const struct iop_worker *worker, uint32_t slot_index);
+
+/* Before the content, by the worker's own thread, and after the last request; verify.c. */
+int iop_worker_open_verify(struct iop_worker *worker);
+void iop_worker_close_verify(struct iop_worker *worker);
+
+/* A request that was just made: a write gets its generation and content; verify.c. */
+void iop_worker_verify_new(struct iop_worker *worker, const struct iop_request *request);
+
+/* Settles n completions before they are counted; what is not as it should be fails; verify.c. */
+void iop_worker_verify(struct iop_worker *worker, uint32_t n);
+
+/* The request of a slot has failed for good; verify.c. */
+void iop_worker_verify_failed(struct iop_worker *worker, uint32_t slot_index);
+
+/* Adds the reads that are due, as far as slots are free; read_back.c. */
+void iop_worker_read_back(struct iop_worker *worker);
+
+/* It will not write any more: others may read what it wrote. Safe to call again; read_back.c. */
+void iop_worker_has_written(struct iop_worker *worker);
+
+/* With nothing in flight: whether it may end; begins to read back when all have written. */
+bool iop_worker_has_read_back(struct iop_worker *worker);
 
 /* An I/O that did not transfer everything at once; failure.c. */
 void iop_worker_incomplete(struct iop_worker *worker, uint32_t slot_index, int32_t result,
@@ -225,6 +255,9 @@ void iop_worker_cross_boundary(struct iop_worker *worker, uint64_t now_ns);
 
 /* No new operations from now on; what is in flight is drained; phase.c. */
 void iop_worker_stop(struct iop_worker *worker, uint32_t stop);
+
+/* Everything is written and synced: the phase of reading back begins; phase.c. */
+void iop_worker_begin_verify(struct iop_worker *worker);
 
 /* Hands over the last interval and the totals; phase.c. */
 void iop_worker_end(struct iop_worker *worker, uint64_t now_ns);

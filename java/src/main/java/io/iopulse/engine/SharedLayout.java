@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0x5c9a5359c2e19a1aL;
+    static final long LAYOUT_ID = 0x0f7295657dab5d87L;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -13,6 +13,23 @@ final class SharedLayout {
     static final int JOB_BLOCK_BYTES_MIN = 512;
     static final int JOB_BLOCK_BYTES_MAX = 1073741824;
     static final int JOB_STRING_BYTES_MAX = 1048576;
+    static final int JOB_VERIFY_EVERY_MAX = 1048576;
+    static final int JOB_VERIFY_HEADER = 1;
+    static final int JOB_VERIFY_READ_BACK = 2;
+    static final int JOB_VERIFY_ANY_STATE = 4;
+    static final int JOB_BOUND_BY_BOOT = 0;
+    static final int JOB_BOUND_ACKED = 1;
+    static final int JOB_BOUND_DURABLE = 2;
+    static final int SHARED_MISMATCHES_MAX = 16;
+    static final int SHARED_DUMP_BYTES = 64;
+    static final int MISMATCH_CORRUPTED = 0;
+    static final int MISMATCH_TORN = 1;
+    static final int MISMATCH_MISDIRECTED = 2;
+    static final int MISMATCH_STALE = 3;
+    static final int MISMATCH_LOST = 4;
+    static final int MISMATCH_CLASSES = 5;
+    static final int PHASE_VERIFY = 3;
+    static final int WORKER_VERIFYING = 6;
     static final int JOB_PATTERN_RANDOM = 0;
     static final int JOB_PATTERN_STRING = 1;
     static final int JOB_SEGMENTS_MAX = 1048576;
@@ -200,7 +217,8 @@ final class SharedLayout {
     static final int JOB_LOAD_SIM = 1704;
     static final int JOB_LOAD_CONTENT = 1760;
     static final int JOB_LOAD_PACE = 1792;
-    static final int SIZEOF_JOB_LOAD = 1880;
+    static final int JOB_LOAD_VERIFY = 1880;
+    static final int SIZEOF_JOB_LOAD = 1896;
 
     // struct job_sim
     static final int JOB_SIM_LAW = 0;
@@ -239,7 +257,9 @@ final class SharedLayout {
     static final int JOB_TARGET_FLAGS = 12;
     static final int JOB_TARGET_OFFSET = 16;
     static final int JOB_TARGET_BYTES = 24;
-    static final int SIZEOF_JOB_TARGET = 32;
+    static final int JOB_TARGET_STATE_OFFSET = 32;
+    static final int JOB_TARGET_STATE_BYTES = 36;
+    static final int SIZEOF_JOB_TARGET = 40;
 
     // struct job_worker
     static final int JOB_WORKER_LOAD = 0;
@@ -259,19 +279,20 @@ final class SharedLayout {
     static final int SHARED_HEADER_REGION_BYTES = 16;
     static final int SHARED_HEADER_WORKER_OFFSET = 24;
     static final int SHARED_HEADER_WORKER_STRIDE = 32;
-    static final int SHARED_HEADER_RING_OFFSET = 40;
-    static final int SHARED_HEADER_SLOTS_OFFSET = 48;
-    static final int SHARED_HEADER_SLOT_STRIDE = 56;
-    static final int SHARED_HEADER_SLOT_COUNT = 64;
-    static final int SHARED_HEADER_CLOCK = 68;
-    static final int SHARED_HEADER_HISTOGRAM_OFFSET = 72;
-    static final int SHARED_HEADER_HEAT_OFFSET = 232;
-    static final int SHARED_HEADER_PREPARE_BYTES = 240;
-    static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 248;
-    static final int SHARED_HEADER_UNWRITTEN_BYTES = 256;
-    static final int SHARED_HEADER_START_NS = 264;
-    static final int SHARED_HEADER_READY = 272;
-    static final int SIZEOF_SHARED_HEADER = 280;
+    static final int SHARED_HEADER_VERIFIED_OFFSET = 40;
+    static final int SHARED_HEADER_RING_OFFSET = 48;
+    static final int SHARED_HEADER_SLOTS_OFFSET = 56;
+    static final int SHARED_HEADER_SLOT_STRIDE = 64;
+    static final int SHARED_HEADER_SLOT_COUNT = 72;
+    static final int SHARED_HEADER_CLOCK = 76;
+    static final int SHARED_HEADER_HISTOGRAM_OFFSET = 80;
+    static final int SHARED_HEADER_HEAT_OFFSET = 240;
+    static final int SHARED_HEADER_PREPARE_BYTES = 248;
+    static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 256;
+    static final int SHARED_HEADER_UNWRITTEN_BYTES = 264;
+    static final int SHARED_HEADER_START_NS = 272;
+    static final int SHARED_HEADER_READY = 280;
+    static final int SIZEOF_SHARED_HEADER = 288;
 
     // struct shared_live
     static final int SHARED_LIVE_STATE = 0;
@@ -383,6 +404,46 @@ final class SharedLayout {
     static final int JOB_BUCKET_ALIAS = 24;
     static final int JOB_BUCKET_TILT = 28;
     static final int SIZEOF_JOB_BUCKET = 32;
+
+    // struct job_verify
+    static final int JOB_VERIFY_UNIT_BYTES = 0;
+    static final int JOB_VERIFY_FLAGS = 4;
+    static final int JOB_VERIFY_EVERY = 8;
+    static final int JOB_VERIFY_BOUND = 12;
+    static final int SIZEOF_JOB_VERIFY = 16;
+
+    // struct shared_verified
+    static final int SHARED_VERIFIED_BLOCKS = 0;
+    static final int SHARED_VERIFIED_BYTES = 8;
+    static final int SHARED_VERIFIED_UNSETTLED = 16;
+    static final int SHARED_VERIFIED_UNWRITTEN = 24;
+    static final int SHARED_VERIFIED_FAILURES = 32;
+    static final int SHARED_VERIFIED_READ_BACK = 72;
+    static final int SHARED_VERIFIED_READ_BACK_LEFT = 80;
+    static final int SHARED_VERIFIED_MISMATCHES = 88;
+    static final int SHARED_VERIFIED_RESERVED = 96;
+    static final int SIZEOF_SHARED_VERIFIED = 128;
+
+    // struct shared_mismatch
+    static final int SHARED_MISMATCH_OFFSET = 0;
+    static final int SHARED_MISMATCH_TIME_NS = 8;
+    static final int SHARED_MISMATCH_FOUND_GENERATION = 16;
+    static final int SHARED_MISMATCH_FOUND_OFFSET = 24;
+    static final int SHARED_MISMATCH_FOUND_FILE = 32;
+    static final int SHARED_MISMATCH_FILE = 40;
+    static final int SHARED_MISMATCH_LENGTH = 48;
+    static final int SHARED_MISMATCH_TARGET = 52;
+    static final int SHARED_MISMATCH_MISMATCH = 56;
+    static final int SHARED_MISMATCH_HAS_HEADER = 60;
+    static final int SHARED_MISMATCH_GENERATION_LOWER = 64;
+    static final int SHARED_MISMATCH_GENERATION_UPPER = 68;
+    static final int SHARED_MISMATCH_GENERATION = 72;
+    static final int SHARED_MISMATCH_DIFFERENCE = 76;
+    static final int SHARED_MISMATCH_DUMP_FROM = 80;
+    static final int SHARED_MISMATCH_DUMP_BYTES = 84;
+    static final int SHARED_MISMATCH_EXPECTED = 88;
+    static final int SHARED_MISMATCH_FOUND = 152;
+    static final int SIZEOF_SHARED_MISMATCH = 216;
 
     // struct job_segment
     static final int JOB_SEGMENT_END_NS = 0;
