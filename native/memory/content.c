@@ -23,6 +23,7 @@
 enum {
     BLOCKS_PER_DUPLICATE = 512, /* repeated data is at most so small a part of the blocks */
     WORD_BYTES = sizeof(uint64_t),
+    REPEAT_COST_BYTES = 16, /* what a compressor keeps of a repeated word, and of where it is */
 };
 
 static const uint64_t DUPLICATES = 0x6475706c69636174u;
@@ -99,9 +100,11 @@ static void make_compressible(const struct iop_content *content, uint8_t *memory
         size_t part = bytes < CONTENT_CHUNK_BYTES ? bytes : (size_t)CONTENT_CHUNK_BYTES;
         size_t random = (size_t)((part * random_share + JOB_SHARE_ALL / 2) >> 32);
         uint64_t word = iop_splitmix(&seed);
+        uint64_t chunk_seed = iop_splitmix(&seed); /* not seed itself: neighbours would overlap */
 
+        random = random > REPEAT_COST_BYTES ? random - REPEAT_COST_BYTES : 0;
         if (random)
-            iop_pattern_random(memory, random, seed);
+            iop_pattern_random(memory, random, chunk_seed);
         repeat_word(memory + random, part - random, word);
         memory += part;
         bytes -= part;

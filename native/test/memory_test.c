@@ -3,6 +3,7 @@
  * huge pages and NUMA nodes work or are refused in words.
  */
 #include "memory/buffers.h"
+#include "memory/content.h"
 #include "memory/pattern.h"
 
 #include "check.h"
@@ -133,6 +134,39 @@ static void random_data_uses_all_bytes_evenly(void)
         CHECK(counts[value] > EXPECTED - ROOM && counts[value] < EXPECTED + ROOM);
 }
 
+static int compare_words(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Half of each chunk repeats one word, and no word of the other halves comes twice. */
+static void compressible_data_repeats_nothing_else(void)
+{
+    enum { BYTES = 128 << 10, CHUNK_WORDS = CONTENT_CHUNK_BYTES / 8, KEPT_WORDS = 250 };
+    static uint64_t data[BYTES / 8], kept[BYTES / CONTENT_CHUNK_BYTES * KEPT_WORDS];
+    struct job_content half = {.compress_limit = JOB_SHARE_ALL / 2};
+    struct iop_content_request request = {.content = &half, .blocks = 1, .seed = 3};
+    struct iop_content content;
+    size_t count = 0;
+
+    CHECK_EQUAL(iop_content_open(&content, &request), 0);
+    iop_content_next(&content, (uint8_t *)data, 0, BYTES);
+    for (size_t chunk = 0; chunk < BYTES / CONTENT_CHUNK_BYTES; chunk++) {
+        const uint64_t *words = data + chunk * CHUNK_WORDS;
+
+        for (size_t i = CHUNK_WORDS / 2; i + 1 < CHUNK_WORDS; i++)
+            CHECK(words[i] == words[i + 1]);
+        for (size_t i = 0; i < KEPT_WORDS; i++)
+            kept[count++] = words[i];
+    }
+    qsort(kept, count, sizeof *kept, compare_words);
+    for (size_t i = 1; i < count; i++)
+        CHECK(kept[i] != kept[i - 1]);
+    iop_content_close(&content);
+}
+
 /* In a thread of its own: binding to a node changes the CPUs of the thread. */
 static void *nodes_work_or_are_refused_in_words(void *unused)
 {
@@ -171,6 +205,7 @@ int main(void)
     huge_pages_work_or_name_the_setting();
     random_data_is_reproducible_at_every_length();
     random_data_uses_all_bytes_evenly();
+    compressible_data_repeats_nothing_else();
     CHECK_EQUAL(pthread_create(&thread, NULL, nodes_work_or_are_refused_in_words, NULL), 0);
     CHECK_EQUAL(pthread_join(thread, NULL), 0);
     return check_result();
