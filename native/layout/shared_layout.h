@@ -144,7 +144,7 @@ struct shared_live {
     uint64_t cpu_measured_ns;   /* of that, in the measured phase; valid when DONE */
     uint64_t options_in_force;  /* enum iop_engine_option; valid when READY */
     uint64_t start_achieved_ns; /* when the loop really began */
-    uint64_t region_blocks;     /* blocks in the worker's address space */
+    uint64_t region_blocks;     /* blocks of all targets of its load */
     uint64_t cpu_window_ns;     /* monotonic time in which cpu_measured_ns was used; DONE */
     int64_t clock_drift_ns;     /* gained by the worker's clock on CLOCK_MONOTONIC; DONE */
 };

@@ -153,7 +153,7 @@ int iop_worker_open_space(struct iop_worker *worker)
         worker->space_first += first;
         blocks = end - first;
     }
-    worker->live->region_blocks = blocks;
+    worker->live->region_blocks = worker->space_blocks;
     error = open_order(worker, blocks);
     if (!error)
         open_sizes(worker);

@@ -11,6 +11,7 @@ import io.iopulse.workload.Load;
 import io.iopulse.workload.NumaChoice;
 import io.iopulse.workload.Pace;
 import io.iopulse.workload.Placement;
+import io.iopulse.workload.Sharing;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ public final class JobText {
     private void component(Component component) {
         targets(component.targets());
         load(component);
+        sharing(component.sharing());
         limits(component.limits());
         pace(component.load().pace());
         engine(component.load().engine());
@@ -86,7 +88,7 @@ public final class JobText {
     private void load(Component component) {
         Load load = component.load();
         put(Option.THREADS, component.workers());
-        put(Option.BLOCK_SIZE, load.blockSize());
+        sizes(load);
         if (load.pace().depth().isEmpty()) {
             put(Option.QUEUE_DEPTH, load.queueDepth());
         }
@@ -100,6 +102,21 @@ public final class JobText {
 
     private void pace(Pace pace) {
         PaceText.print(pace).forEach(this::put);
+    }
+
+    private void sizes(Load load) {
+        if (load.blocks().reads().equals(load.blocks().writes())) {
+            put(Option.BLOCK_SIZE, load.blocks().reads());
+        } else {
+            put(Option.READ_BLOCK_SIZE, load.blocks().reads());
+            put(Option.WRITE_BLOCK_SIZE, load.blocks().writes());
+        }
+    }
+
+    private void sharing(Sharing sharing) {
+        changed(Option.FILE_DISTRIBUTION, sharing.distribution().label());
+        changed(Option.OFFSET_STRATEGY, sharing.strategy().label());
+        flag(Option.ALLOW_WRITE_CONFLICTS, sharing.allowWriteConflicts());
     }
 
     private void limits(Limits limits) {

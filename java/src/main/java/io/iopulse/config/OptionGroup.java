@@ -5,6 +5,7 @@ public enum OptionGroup {
     TARGETS("Targets"),
     LOAD("Load"),
     PACE("Pace"),
+    SHARING("Workers and files"),
     END("End of the run"),
     ENGINE("Engine"),
     FEATURES("Engine features"),

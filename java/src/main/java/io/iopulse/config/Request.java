@@ -4,12 +4,15 @@ import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Advice;
 import io.iopulse.workload.AdviceFlag;
+import io.iopulse.workload.Blocks;
 import io.iopulse.workload.Completion;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
+import io.iopulse.workload.FileDistribution;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.NumaChoice;
+import io.iopulse.workload.OffsetStrategy;
 import io.iopulse.workload.OnError;
 import io.iopulse.workload.Pace;
 import io.iopulse.workload.SyncMode;
@@ -33,7 +36,9 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
         threads();
         queueDepth();
         pace();
-        blockSize();
+        BlockSizesText.blocks(choices);
+        fileDistribution();
+        offsetStrategy();
         vectors();
         offset();
         fileSize();
@@ -141,8 +146,21 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
         return PaceText.parse(choices);
     }
 
-    Size blockSize() {
-        return choices.size(Option.BLOCK_SIZE, Load.BLOCK_MIN, Load.BLOCK_MAX).orElseThrow();
+    /** The sizes of a kind of operation that never comes are those of the others. */
+    Blocks blocks() {
+        Blocks asked = BlockSizesText.blocks(choices);
+        if (!mix().reads()) {
+            return Blocks.of(asked.writes());
+        }
+        return mix().changesData() ? asked : Blocks.of(asked.reads());
+    }
+
+    FileDistribution fileDistribution() {
+        return choices.word(Option.FILE_DISTRIBUTION, FileDistribution.class);
+    }
+
+    OffsetStrategy offsetStrategy() {
+        return choices.word(Option.OFFSET_STRATEGY, OffsetStrategy.class);
     }
 
     Size offset() {

@@ -58,7 +58,7 @@ import java.util.stream.Stream;
 
 /** What must hold between options: the list, in the order in which it is checked. */
 final class Rules {
-    static final List<Rule> ALL =
+    private static final List<Rule> OWN =
             List.of(
                     new Rule("an engine that does I/O has a target", Rules::target),
                     new Rule("every target is named once", Rules::distinct),
@@ -96,6 +96,8 @@ final class Rules {
                     new Rule("a dry run has no result to print", Rules::dryResult),
                     new Rule("the result does not overwrite a target", Rules::result),
                     new Rule("the pace is possible", PaceRules::broken));
+
+    static final List<Rule> ALL = Stream.concat(OWN.stream(), SharingRules.ALL.stream()).toList();
 
     private static final Set<Option> FOR_OPENED_TARGETS =
             Set.of(DIRECT, SYNC, FADVISE, OFFSET, PREALLOCATE, FILL, ALLOW_DEVICE, DESTROY_DATA);
@@ -318,7 +320,7 @@ final class Rules {
     private static Optional<String> parts(Request r) {
         Size min = Load.blockMin(r.vectors(), r.direct());
         return when(
-                r.blockSize().compareTo(min) < 0,
+                r.blocks().smallest().compareTo(min) < 0,
                 r.choices().told(VECTORS)
                         + " cuts "
                         + r.choices().plain(BLOCK_SIZE)
@@ -331,20 +333,20 @@ final class Rules {
     private static Optional<String> alignment(Request r) {
         String reason =
                 " is not a multiple of %d, which --direct needs".formatted(Load.SECTOR_BYTES);
-        boolean block = r.blockSize().isMultipleOf(Load.SECTOR_BYTES);
+        boolean block = r.blocks().unit().isMultipleOf(Load.SECTOR_BYTES);
         boolean offset = r.offset().isMultipleOf(Load.SECTOR_BYTES);
         return when(r.direct() && !block, r.choices().told(BLOCK_SIZE) + reason)
                 .or(() -> when(r.direct() && !offset, r.choices().told(OFFSET) + reason));
     }
 
     private static Optional<String> room(Request r) {
-        Size size = r.fileSize().orElse(r.blockSize());
+        Size size = r.fileSize().orElse(r.blocks().largest());
         Optional<String> small =
                 when(
-                        size.compareTo(r.blockSize()) < 0,
+                        size.compareTo(r.blocks().largest()) < 0,
                         r.choices().told(FILE_SIZE)
                                 + " holds no block of "
-                                + r.blockSize()
+                                + r.blocks().largest()
                                 + "; give at least one block");
         return small.or(
                 () ->
@@ -359,10 +361,12 @@ final class Rules {
 
     private static Optional<String> byteLimit(Request r) {
         return when(
-                r.totalBytes().filter(total -> total.compareTo(r.blockSize()) < 0).isPresent(),
+                r.totalBytes()
+                        .filter(total -> total.compareTo(r.blocks().largest()) < 0)
+                        .isPresent(),
                 r.choices().told(TOTAL_BYTES)
                         + " is less than one block of "
-                        + r.blockSize()
+                        + r.blocks().largest()
                         + "; give at least one block");
     }
 

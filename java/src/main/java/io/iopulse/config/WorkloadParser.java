@@ -9,6 +9,7 @@ import io.iopulse.workload.Limits;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Placement;
 import io.iopulse.workload.Preparation;
+import io.iopulse.workload.Sharing;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
@@ -95,7 +96,8 @@ public final class WorkloadParser {
                 load(request),
                 request.threads(),
                 new Placement(request.cpuCores(), request.numa()),
-                limits(request));
+                limits(request),
+                sharing(request));
     }
 
     private static String componentName(JobTree component, JobTree run) {
@@ -189,7 +191,7 @@ public final class WorkloadParser {
         return new Load(
                 engine,
                 request.queueDepth(),
-                request.blockSize(),
+                request.blocks(),
                 request.pattern().access(request.untilComplete()),
                 request.mix(),
                 new SyncPolicy(
@@ -208,9 +210,16 @@ public final class WorkloadParser {
 
     private static Limits limits(Request request) {
         return new Limits(
-                request.totalBytes().map(size -> size.roundedUpTo(request.blockSize())),
+                request.totalBytes().map(size -> size.roundedUpTo(request.blocks().unit())),
                 request.totalOps(),
                 request.untilComplete());
+    }
+
+    private static Sharing sharing(Request request) {
+        return new Sharing(
+                request.fileDistribution(),
+                request.offsetStrategy(),
+                request.choices().on(Option.ALLOW_WRITE_CONFLICTS));
     }
 
     private static Preparation preparation(Choices choices) {

@@ -118,6 +118,7 @@ final class JobWriter implements AutoCloseable {
                     HeatSpace.countersFor(load.heatBuckets(), resolved.blocks()));
         }
         writeMix(at, load.mix());
+        SharingWriter.write(memory, at, resolved.component());
         writeLimits(at, resolved.component().limits());
         load.engine().sim().ifPresent(device -> writeSim(at + JOB_LOAD_SIM, device));
         paces.write(at + JOB_LOAD_PACE, load.pace());
@@ -145,7 +146,9 @@ final class JobWriter implements AutoCloseable {
             writeTarget(targetsOffset + (long) targetEnd++ * SIZEOF_JOB_TARGET, target);
         }
         for (Job.WorkerPlace place : resolved.workers()) {
-            writeWorker(workersOffset + (long) workerEnd++ * SIZEOF_JOB_WORKER, index, place);
+            long worker = workersOffset + (long) workerEnd++ * SIZEOF_JOB_WORKER;
+            writeWorker(worker, index, place);
+            SharingWriter.writeTargets(memory, worker, resolved, place);
         }
     }
 

@@ -37,8 +37,15 @@ final class ComponentRules {
         return component.facts().component().load();
     }
 
+    /** Whole blocks of what targets are counted in; operations of several sizes count by bytes. */
+    private static long blocksDone(ComponentSum component) {
+        return load(component).blocks().areMixed()
+                ? component.measured().bytes().total() / load(component).blockSize().bytes()
+                : component.done();
+    }
+
     static Optional<String> coverageIncomplete(ComponentSum component) {
-        long done = component.done();
+        long done = blocksDone(component);
         boolean wanted = component.facts().component().limits().untilComplete();
         return when(
                 wanted && done < component.regionBlocks(),

@@ -44,11 +44,28 @@ final class Shortfall {
 
     /** A failed operation has used up a part of a limit; the duration may end a run before it. */
     private Optional<String> limitMissed(ComponentSum component) {
+        boolean counts = component.facts().component().limits().totalOps().isPresent();
+        if (!counts && component.facts().component().load().blocks().areMixed()) {
+            return bytesMissed(component);
+        }
         long wanted = operationsWanted(component.facts().component());
         long done = component.measured().ops().total();
         return CaveatRules.when(
                 component.failed() > 0 && !endedByDuration() && done < wanted,
                 "only %s of %s operations were done, %s failed"
+                        .formatted(
+                                Figure.count(done),
+                                Figure.count(wanted),
+                                Figure.count(component.failed())));
+    }
+
+    private Optional<String> bytesMissed(ComponentSum component) {
+        long wanted =
+                component.facts().component().limits().totalBytes().map(Size::bytes).orElse(0L);
+        long done = component.measured().bytes().total();
+        return CaveatRules.when(
+                component.failed() > 0 && !endedByDuration() && done < wanted,
+                "only %s of %s bytes were moved, %s operations failed"
                         .formatted(
                                 Figure.count(done),
                                 Figure.count(wanted),

@@ -88,6 +88,7 @@ final class WorkloadJson {
         writeLong(json, "total_operations", component.limits().totalOps());
         json.writeBooleanField("until_complete", component.limits().untilComplete());
         json.writeEndObject();
+        SharingJson.write(json, component.sharing());
         json.writeObjectFieldStart("placement");
         writeNumbers(json, "cpu_cores", component.placement().cpuCores());
         writeNuma(json, component.placement().numa());
@@ -100,6 +101,7 @@ final class WorkloadJson {
         writeEngine(json, load.engine());
         json.writeNumberField("queue_depth", load.queueDepth());
         json.writeNumberField("block_bytes", load.blockSize().bytes());
+        SharingJson.writeSizes(json, load.blocks());
         json.writeStringField("access", load.access().label());
         json.writeNumberField("read_percent", load.mix().read().value());
         json.writeNumberField("write_percent", load.mix().write().value());

@@ -40,7 +40,8 @@ final class WorkloadText {
         addShare(parts, load.mix().read(), "reads");
         addShare(parts, load.mix().write(), "writes");
         addShare(parts, load.mix().trim(), "trims");
-        parts.add(load.blockSize() + " blocks");
+        parts.add(load.blocks() + " blocks");
+        addSharing(parts, component);
         if (load.vectors() > 1) {
             parts.add(load.vectors() + " vectors");
         }
@@ -50,6 +51,23 @@ final class WorkloadText {
         addSyncs(parts, load.sync());
         parts.addAll(PaceLines.asked(load.pace()));
         return String.join(", ", parts);
+    }
+
+    private static void addSharing(List<String> parts, Component component) {
+        switch (component.sharing().distribution()) {
+            case PARTITIONED -> parts.add("each worker in a part of its own");
+            case PER_WORKER -> parts.add("each worker in files of its own");
+            case SHARED -> {
+                switch (component.sharing().strategy()) {
+                    case SAME -> parts.add("all workers from the first block on");
+                    case INTERLEAVED -> parts.add("workers interleaved");
+                    case DIFFERENT -> {}
+                }
+            }
+        }
+        if (component.sharing().allowWriteConflicts()) {
+            parts.add("write conflicts allowed");
+        }
     }
 
     private static void addShare(List<String> parts, Percent share, String what) {

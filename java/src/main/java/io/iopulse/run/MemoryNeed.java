@@ -33,7 +33,7 @@ public record MemoryNeed(Workload workload, Size buffers, Size region) {
     private static long bufferBytes(Component component) {
         Load load = component.load();
         long requests = (long) component.workers() * load.queueDepth();
-        long buffer = (load.blockSize().bytes() + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+        long buffer = (load.blocks().largest().bytes() + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
         return Math.multiplyExact(requests, buffer);
     }
 
@@ -53,7 +53,7 @@ public record MemoryNeed(Workload workload, Size buffers, Size region) {
                 .formatted(
                         component.workers(),
                         component.load().queueDepth(),
-                        component.load().blockSize());
+                        component.load().blocks().largest());
     }
 
     /** Why it cannot be met; huge pages come from a pool of their own, which native asks. */

@@ -16,6 +16,7 @@ import io.iopulse.record.RunFacts;
 import io.iopulse.record.WorkerPlace;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineKind;
+import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,18 +51,23 @@ public record Preparation(
         for (Component component : asked.components()) {
             EngineDecision engine = EngineDecision.of(component.load());
             Component decided = component.with(engine.applyTo(component.load()));
+            SharedTargets.requireFiles(decided);
             List<TargetFacts> facts = facts(decided);
             parts.add(new Part(engine.reason(), facts));
             loads.add(load(decided, asked, facts, topology));
         }
         Workload workload = asked.with(loads.stream().map(JobLoad::component).toList());
+        for (JobLoad load : loads) {
+            SharedTargets.requireBlocks(load);
+        }
+        WriteConflicts.refuse(loads);
         requirePermitted(workload, parts);
         requireMemory(workload);
         return new Preparation(new Job(workload, loads), parts, topology, List.of());
     }
 
     private static List<TargetFacts> facts(Component component) {
-        return component.targets().stream()
+        return component.usedTargets().stream()
                 .map(target -> TargetFacts.of(Path.of(target.path())))
                 .toList();
     }
@@ -71,12 +77,13 @@ public record Preparation(
             throws RunException {
         EngineKind engine = component.load().engine().kind();
         TargetResolver resolver = new TargetResolver(component.load(), asked.preparation());
+        List<Target> used = component.usedTargets();
         List<JobTarget> targets = new ArrayList<>();
         for (int i = 0; i < facts.size(); i++) {
-            targets.add(resolver.resolve(component.targets().get(i), engine, facts.get(i)));
+            targets.add(resolver.resolve(used.get(i), engine, facts.get(i)));
         }
         if (engine.opensTargets()) {
-            TargetResolver.requireDistinct(component.targets());
+            TargetResolver.requireDistinct(used);
         }
         EngineDecision.requirePollQueues(component.load(), facts);
         return new JobLoad(

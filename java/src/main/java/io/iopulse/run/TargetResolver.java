@@ -138,11 +138,11 @@ final class TargetResolver {
     private long wholeBlocks(Target target, long bytes) throws RunException {
         long block = load.blockSize().bytes();
         long whole = bytes / block * block;
-        if (whole <= 0) {
+        if (whole < load.blocks().largest().bytes()) {
             throw usage(
                     target.path()
                             + " has no whole block of "
-                            + load.blockSize()
+                            + load.blocks().largest()
                             + " behind --offset "
                             + target.offset()
                             + "; give --file-size or a smaller --block-size");

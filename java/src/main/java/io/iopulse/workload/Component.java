@@ -18,7 +18,8 @@ public record Component(
         Load load,
         int workers,
         Placement placement,
-        Limits limits) {
+        Limits limits,
+        Sharing sharing) {
 
     public static final int TARGETS_MAX = 4096;
 
@@ -44,16 +45,32 @@ public record Component(
         Require.that(
                 !limits.untilComplete() || load.access() != Access.UNIFORM,
                 "independent draws never complete");
+        Require.that(
+                load.access() == Access.SEQUENTIAL
+                        || sharing.strategy() == OffsetStrategy.DIFFERENT,
+                "strategy of random offsets",
+                sharing.strategy());
+        Require.that(
+                !load.blocks().areMixed()
+                        || (sharing.strategy() != OffsetStrategy.INTERLEAVED
+                                && load.access() != Access.PERMUTATION),
+                "an order of blocks of several sizes",
+                load.blocks());
     }
 
     /** The same component with another load. */
     public Component with(Load other) {
-        return new Component(name, targets, other, workers, placement, limits);
+        return new Component(name, targets, other, workers, placement, limits, sharing);
+    }
+
+    /** The targets that are really used: those named, or each worker's own. */
+    public List<Target> usedTargets() {
+        return sharing.targets(targets, workers);
     }
 
     private static boolean isReachable(Target target, Load load) {
         Optional<Size> size = target.size();
         boolean aligned = !load.direct() || target.offset().isMultipleOf(Load.SECTOR_BYTES);
-        return aligned && (size.isEmpty() || size.get().compareTo(load.blockSize()) >= 0);
+        return aligned && (size.isEmpty() || size.get().compareTo(load.blocks().largest()) >= 0);
     }
 }

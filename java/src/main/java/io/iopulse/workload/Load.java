@@ -6,7 +6,7 @@ import io.iopulse.units.Size;
  * What one worker does.
  *
  * @param queueDepth requests in flight per worker
- * @param blockSize of every operation
+ * @param blocks sizes of its operations
  * @param vectors parts that every buffer is cut into; 1: not vectored
  * @param submissionLatency also record the time inside submit
  * @param heatmapBuckets parts of the targets' space whose accesses are shown; 0: no heatmap
@@ -15,7 +15,7 @@ import io.iopulse.units.Size;
 public record Load(
         EngineChoice engine,
         int queueDepth,
-        Size blockSize,
+        Blocks blocks,
         Access access,
         Mix mix,
         SyncPolicy sync,
@@ -43,18 +43,15 @@ public record Load(
                 "depth and engine",
                 queueDepth,
                 engine.kind());
-        Require.that(
-                blockSize.compareTo(BLOCK_MIN) >= 0 && blockSize.compareTo(BLOCK_MAX) <= 0,
-                "block size",
-                blockSize);
         Require.that(vectors >= 1 && vectors <= VECTORS_MAX, "vectors", vectors);
         Require.that(
                 vectors == 1 || engine.kind().takesVectors(), "vectors with engine", engine.kind());
+        Require.that(vectors == 1 || !blocks.areMixed(), "vectors of several sizes", blocks);
         Require.that(
-                blockSize.compareTo(blockMin(vectors, direct)) >= 0
-                        && (!direct || blockSize.isMultipleOf(SECTOR_BYTES)),
+                blocks.smallest().compareTo(blockMin(vectors, direct)) >= 0
+                        && (!direct || blocks.unit().isMultipleOf(SECTOR_BYTES)),
                 "block size, parts, direct",
-                blockSize,
+                blocks,
                 vectors,
                 direct);
         Require.that(
@@ -89,12 +86,17 @@ public record Load(
         return new Size(Math.max(BLOCK_MIN.bytes(), vectors * partBytes));
     }
 
+    /** What targets are counted in: the size of every operation where they have one. */
+    public Size blockSize() {
+        return blocks.unit();
+    }
+
     /** The same load on another engine. */
     public Load withEngine(EngineChoice choice) {
         return new Load(
                 choice,
                 queueDepth,
-                blockSize,
+                blocks,
                 access,
                 mix,
                 sync,

@@ -50,7 +50,10 @@ class DryRunTest {
     void aDryRunPrintsAJobFileAndRunsNothing() throws IOException {
         Path file = Files.write(directory.resolve("data"), data(10_000));
         Result dry =
-                call(file + " --engine sync --dry-run -d 5 --seed=7 --rw=randrw --name=n -t 2");
+                call(
+                        file
+                                + " --engine sync --dry-run -d 5 --seed=7 --rw=randrw --name=n -t 2"
+                                + " --allow-write-conflicts");
         assertThat(dry)
                 .isEqualTo(
                         new Result(
@@ -69,6 +72,7 @@ class DryRunTest {
                                 read-percent: 50%
                                 write-percent: 50%
                                 trim-percent: 0%
+                                allow-write-conflicts: true
                                 engine: sync
                                 # space: FILE is a file of 10000, 8KiB in use from offset 0, \
                                 1808 at the end not used

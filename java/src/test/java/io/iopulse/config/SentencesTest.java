@@ -24,6 +24,24 @@ class SentencesTest {
                     "f --bs=1.0001k ⇒ --block-size 1.0001k is not a size from 512 to 1GiB " + SIZE,
                     "f --bs=511 ⇒ --block-size 511 is not a size from 512 to 1GiB " + SIZE,
                     "f --bs=2G ⇒ --block-size 2G is not a size from 512 to 1GiB " + SIZE,
+                    "f --bs=4k:60,16k:30 ⇒ --block-size 4k:60,16k:30 has shares that sum to 90, not"
+                            + " 100; leave one out to give it the rest",
+                    "f --bs=4k:60,16k:50 ⇒ --block-size 4k:60,16k:50 has shares that sum to 110,"
+                            + " not 100; leave one out to give it the rest",
+                    "f --bs=4k,16k ⇒ --block-size 4k,16k leaves out more than one share; give all"
+                            + " of them but one",
+                    "f --bs=4k:60,256:40 ⇒ --block-size 4k:60,256:40 is not a mix of sizes from 512"
+                            + " to 1GiB, such as 4k:60,16k:40 or 4k-64k",
+                    "f --bs=4k:x,8k ⇒ --block-size 4k:x,8k is not a mix of sizes from 512 to 1GiB,"
+                            + " such as 4k:60,16k:40 or 4k-64k",
+                    "f --bs=4k-9k ⇒ --block-size 4k-9k: 4k-9k is not a range: its end must be whole"
+                            + " steps of 4KiB above its start",
+                    "f --write-block-size=8k-4k ⇒ --write-block-size 8k-4k: 8k-4k is not a range:"
+                            + " its end must be whole steps of 8KiB above its start",
+                    "f --file-distribution=private ⇒ --file-distribution private is not one of"
+                            + " shared, partitioned, per-worker",
+                    "f --offset-strategy=sane ⇒ --offset-strategy sane is not one of same,"
+                            + " different, interleaved; did you mean same?",
                     "f --file-size=-1 ⇒ --file-size -1 is not a size from 1 to"
                             + " 8191PiB "
                             + SIZE,
@@ -183,6 +201,35 @@ class SentencesTest {
                             + " the workers; give one of them",
                     "f --rate-iops=5 --rate-bytes=1M ⇒ --rate-iops 5 and --rate-bytes 1M are two"
                             + " rates; give one of them",
+                    "f --read-block-size=8k --rw=write ⇒ --read-block-size 8k is about reads, and"
+                            + " this run has none; leave it out",
+                    "f --write-block-size=8k ⇒ --write-block-size 8k is about writes and trims, and"
+                            + " this run has none; leave it out",
+                    "f --rw=rw --bs=4k --read-block-size=8k --write-block-size=16k ⇒ --block-size"
+                        + " 4k has no effect beside --read-block-size and --write-block-size; leave"
+                        + " it out",
+                    "f --random --full-coverage --bs=4k:50,8k:50 ⇒ --block-size 4k:50,8k:50 mixes"
+                            + " sizes, and --full-coverage in random order needs blocks of one"
+                            + " size; give one size, or leave out --random",
+                    "f --vectors=2 --bs=4k-64k ⇒ --vectors 2 cuts blocks of one size, and"
+                            + " --block-size 4k-64k mixes sizes; leave one of them out",
+                    "f --random --offset-strategy=same ⇒ --offset-strategy same is for sequential"
+                        + " offsets, and these are random; leave it out, or give each worker its"
+                        + " own part with --file-distribution partitioned",
+                    "f --file-distribution=partitioned --offset-strategy=same ⇒ --offset-strategy"
+                            + " same is for targets that workers share, and --file-distribution"
+                            + " partitioned shares none; leave one of them out",
+                    "f --offset-strategy=interleaved --bs=4k:50,8k ⇒ --offset-strategy interleaved"
+                            + " needs blocks of one size, and --block-size 4k:50,8k mixes sizes;"
+                            + " leave one of them out",
+                    "f --offset-strategy=same --threads=2 --duration=0 ⇒ --offset-strategy same has"
+                            + " every worker touch every block, and a run until complete touches"
+                            + " each once; leave one of them out",
+                    "--engine=null --file-distribution=per-worker ⇒ --file-distribution per-worker"
+                            + " has no effect with --engine null, which opens no target; leave it"
+                            + " out",
+                    "f --allow-write-conflicts ⇒ --allow-write-conflicts is about writes and trims,"
+                            + " and this run has none; leave it out",
                     "f --json=f ⇒ --json f would overwrite a target; name another file",
                     "--engine=sim --sim=latency ⇒ --sim latency: latency has no value; give"
                             + " KEY=VALUE",

@@ -14,6 +14,7 @@ import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.Advice;
+import io.iopulse.workload.Blocks;
 import io.iopulse.workload.Completion;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineChoice;
@@ -26,6 +27,7 @@ import io.iopulse.workload.OnError;
 import io.iopulse.workload.Pace;
 import io.iopulse.workload.Placement;
 import io.iopulse.workload.Preparation;
+import io.iopulse.workload.Sharing;
 import io.iopulse.workload.SimDevice;
 import io.iopulse.workload.SimLaw;
 import io.iopulse.workload.SyncMode;
@@ -211,7 +213,7 @@ class CoordinatorTest {
                 new Load(
                         engine,
                         depth,
-                        new Size(4096),
+                        Blocks.of(new Size(4096)),
                         Access.UNIFORM,
                         new Mix(Percent.ALL, Percent.ZERO, Percent.ZERO),
                         new SyncPolicy(SyncMode.NONE, 0, 0, false),
@@ -229,7 +231,8 @@ class CoordinatorTest {
                         load,
                         end.limits().totalOps().isPresent() ? 1 : depth == 4 ? 2 : 1,
                         Placement.ANYWHERE,
-                        end.limits());
+                        end.limits(),
+                        Sharing.SHARED);
         return new Workload(
                 "test",
                 "",

@@ -15,6 +15,7 @@ import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.Advice;
+import io.iopulse.workload.Blocks;
 import io.iopulse.workload.Completion;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineChoice;
@@ -28,6 +29,7 @@ import io.iopulse.workload.OnError;
 import io.iopulse.workload.Pace;
 import io.iopulse.workload.Placement;
 import io.iopulse.workload.Preparation;
+import io.iopulse.workload.Sharing;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
@@ -116,7 +118,7 @@ public final class SampleRun {
                         new EngineChoice(
                                 engineAsked, options, OptionalInt.empty(), Optional.empty()),
                         depth,
-                        new Size(BLOCK_BYTES),
+                        Blocks.of(new Size(BLOCK_BYTES)),
                         access,
                         mix,
                         sync,
@@ -134,7 +136,8 @@ public final class SampleRun {
                         load,
                         workers,
                         Placement.ANYWHERE,
-                        limits);
+                        limits,
+                        Sharing.SHARED);
         return new Workload(
                 "sample",
                 "",

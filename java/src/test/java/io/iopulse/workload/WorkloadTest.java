@@ -106,7 +106,7 @@ class WorkloadTest {
         return new Load(
                 engine(kind),
                 depth,
-                block,
+                Blocks.of(block),
                 Access.SEQUENTIAL,
                 Mix.READ_ONLY,
                 SyncPolicy.NONE,
@@ -130,7 +130,8 @@ class WorkloadTest {
                 load(EngineKind.SYNC, 1, BLOCK, 1, false),
                 1,
                 Placement.ANYWHERE,
-                Limits.NONE);
+                Limits.NONE,
+                Sharing.SHARED);
     }
 
     private static Component component(
@@ -139,7 +140,7 @@ class WorkloadTest {
                 new Load(
                         engine(EngineKind.SYNC),
                         1,
-                        BLOCK,
+                        Blocks.of(BLOCK),
                         access,
                         Mix.READ_ONLY,
                         SyncPolicy.NONE,
@@ -150,7 +151,8 @@ class WorkloadTest {
                         false,
                         0,
                         Pace.FULL);
-        return new Component("all", targets, load, workers, Placement.ANYWHERE, limits);
+        return new Component(
+                "all", targets, load, workers, Placement.ANYWHERE, limits, Sharing.SHARED);
     }
 
     private static Workload workload(Completion completion, Component... components) {
