@@ -72,6 +72,7 @@ public final class JobText {
         sharing(component.sharing());
         limits(component.limits());
         pace(component.load().pace());
+        ContentText.print(component.load().content()).forEach(this::put);
         engine(component.load().engine());
         stable(component.load());
         placement(component.placement());

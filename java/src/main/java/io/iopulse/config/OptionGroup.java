@@ -6,6 +6,7 @@ public enum OptionGroup {
     LOAD("Load"),
     PACE("Pace"),
     SHARING("Workers and files"),
+    CONTENT("Content of writes"),
     END("End of the run"),
     ENGINE("Engine"),
     FEATURES("Engine features"),

@@ -6,6 +6,7 @@ import io.iopulse.workload.Advice;
 import io.iopulse.workload.AdviceFlag;
 import io.iopulse.workload.Blocks;
 import io.iopulse.workload.Completion;
+import io.iopulse.workload.Content;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.FileDistribution;
@@ -36,6 +37,7 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
         threads();
         queueDepth();
         pace();
+        content();
         BlockSizesText.blocks(choices);
         fileDistribution();
         offsetStrategy();
@@ -140,6 +142,10 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
     int queueDepth() {
         int asked = choices.count(Option.QUEUE_DEPTH, 1, Load.DEPTH_MAX);
         return pace().depth().map(curve -> (int) curve.max()).orElse(asked);
+    }
+
+    Content content() {
+        return ContentText.parse(choices);
     }
 
     Pace pace() {

@@ -95,7 +95,8 @@ final class Rules {
                     new Rule("buckets are those of a heatmap", Rules::buckets),
                     new Rule("a dry run has no result to print", Rules::dryResult),
                     new Rule("the result does not overwrite a target", Rules::result),
-                    new Rule("the pace is possible", PaceRules::broken));
+                    new Rule("the pace is possible", PaceRules::broken),
+                    new Rule("the content of writes is possible", ContentRules::broken));
 
     static final List<Rule> ALL = Stream.concat(OWN.stream(), SharingRules.ALL.stream()).toList();
 

@@ -205,7 +205,8 @@ public final class WorkloadParser {
                 choices.on(Option.HUGE_PAGES),
                 choices.on(Option.LAT_SUBMISSION),
                 request.heatmapBuckets(),
-                request.pace());
+                request.pace(),
+                request.content());
     }
 
     private static Limits limits(Request request) {

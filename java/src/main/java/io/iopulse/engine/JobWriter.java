@@ -63,7 +63,8 @@ final class JobWriter implements AutoCloseable {
     }
 
     private long textBytes() {
-        return job.targets().stream().mapToLong(target -> utf8(target).length).sum();
+        return job.targets().stream().mapToLong(target -> utf8(target).length).sum()
+                + ContentWriter.textBytes(job);
     }
 
     private void writeHeader() {
@@ -122,6 +123,9 @@ final class JobWriter implements AutoCloseable {
         writeLimits(at, resolved.component().limits());
         load.engine().sim().ifPresent(device -> writeSim(at + JOB_LOAD_SIM, device));
         paces.write(at + JOB_LOAD_PACE, load.pace());
+        textEnd +=
+                ContentWriter.write(
+                        memory, at + JOB_LOAD_CONTENT, load.content(), textOffset, textEnd);
         writePlaces(at, index, resolved);
     }
 
@@ -152,7 +156,7 @@ final class JobWriter implements AutoCloseable {
         }
     }
 
-    private static long share(double percent) {
+    static long share(double percent) {
         return Math.round(percent / 100 * MIX_ALL);
     }
 

@@ -115,6 +115,7 @@ final class WorkloadJson {
         json.writeBooleanField("submission_latency", load.submissionLatency());
         json.writeNumberField("heatmap_buckets", load.heatmapBuckets());
         PaceJson.writeAsked(json, load.pace());
+        ContentWords.write(json, load);
         json.writeEndObject();
     }
 

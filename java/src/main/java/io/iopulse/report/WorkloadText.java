@@ -49,6 +49,7 @@ final class WorkloadText {
             parts.add(load.direct() ? "direct" : "buffered");
         }
         addSyncs(parts, load.sync());
+        parts.addAll(ContentWords.of(load));
         parts.addAll(PaceLines.asked(load.pace()));
         return String.join(", ", parts);
     }

@@ -11,6 +11,7 @@ import io.iopulse.units.Size;
  * @param submissionLatency also record the time inside submit
  * @param heatmapBuckets parts of the targets' space whose accesses are shown; 0: no heatmap
  * @param pace when the next operation starts
+ * @param content of its writes
  */
 public record Load(
         EngineChoice engine,
@@ -25,7 +26,8 @@ public record Load(
         boolean hugePages,
         boolean submissionLatency,
         int heatmapBuckets,
-        Pace pace) {
+        Pace pace,
+        Content content) {
 
     public static final int DEPTH_MAX = 4096;
     public static final int VECTORS_MAX = 64;
@@ -73,6 +75,8 @@ public record Load(
                         && (pace.think().trim().isZero() || mix.trims()),
                 "think time after operations that never come",
                 pace.think());
+        Require.that(
+                mix.writes() || content.equals(Content.UNIQUE), "content without writes", content);
         Require.that(!sync.needsWrites() || mix.writes(), "syncs without writes");
         Require.that(
                 advice.madvise().isEmpty() || engine.kind() == EngineKind.MMAP,
@@ -106,7 +110,8 @@ public record Load(
                 hugePages,
                 submissionLatency,
                 heatmapBuckets,
-                pace);
+                pace,
+                content);
     }
 
     /** In how many parts accesses are counted, so that results tell the skew; 0: they are not. */

@@ -230,6 +230,8 @@ class SentencesTest {
                             + " out",
                     "f --allow-write-conflicts ⇒ --allow-write-conflicts is about writes and trims,"
                             + " and this run has none; leave it out",
+                    "f --write-pattern=ones ⇒ --write-pattern ones is about writes, and this run has"
+                            + " none; add --write-percent, or leave it out",
                     "f --json=f ⇒ --json f would overwrite a target; name another file",
                     "--engine=sim --sim=latency ⇒ --sim latency: latency has no value; give"
                             + " KEY=VALUE",

@@ -17,6 +17,7 @@ import io.iopulse.workload.Advice;
 import io.iopulse.workload.Blocks;
 import io.iopulse.workload.Completion;
 import io.iopulse.workload.Component;
+import io.iopulse.workload.Content;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.ErrorPolicy;
@@ -223,7 +224,8 @@ class CoordinatorTest {
                         false,
                         false,
                         0,
-                        Pace.FULL);
+                        Pace.FULL,
+                        Content.UNIQUE);
         Component component =
                 new Component(
                         "test",

@@ -18,6 +18,7 @@ import io.iopulse.workload.Advice;
 import io.iopulse.workload.Blocks;
 import io.iopulse.workload.Completion;
 import io.iopulse.workload.Component;
+import io.iopulse.workload.Content;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
@@ -67,6 +68,7 @@ public final class SampleRun {
     public int heatmapBuckets;
     public Optional<Heat> heat = Optional.empty();
     public Pace pace = Pace.FULL;
+    public Content content = Content.UNIQUE;
     public Mix mix = new Mix(Percent.ALL, Percent.ZERO, Percent.ZERO);
     public Access access = Access.UNIFORM;
     public SyncPolicy sync = SyncPolicy.NONE;
@@ -128,7 +130,8 @@ public final class SampleRun {
                         false,
                         submissionLatency,
                         heatmapBuckets,
-                        pace);
+                        pace,
+                        content);
         Component component =
                 new Component(
                         "sample",

@@ -116,7 +116,8 @@ class WorkloadTest {
                 false,
                 false,
                 0,
-                Pace.FULL);
+                Pace.FULL,
+                Content.UNIQUE);
     }
 
     private static Completion lasting(Optional<Span> duration) {
@@ -150,7 +151,8 @@ class WorkloadTest {
                         false,
                         false,
                         0,
-                        Pace.FULL);
+                        Pace.FULL,
+                        Content.UNIQUE);
         return new Component(
                 "all", targets, load, workers, Placement.ANYWHERE, limits, Sharing.SHARED);
     }
