@@ -33,8 +33,9 @@ final class ContentWords {
     }
 
     private static String shown(String pattern) {
-        int end = pattern.offsetByCodePoints(
-                0, Math.min(SHOWN_MAX, pattern.codePointCount(0, pattern.length())));
+        int end =
+                pattern.offsetByCodePoints(
+                        0, Math.min(SHOWN_MAX, pattern.codePointCount(0, pattern.length())));
         return pattern.substring(0, end) + (end < pattern.length() ? "…" : "");
     }
 

@@ -22,9 +22,7 @@ class ContentTextTest {
     private static Settings settings(String pattern) {
         Settings settings = Line.settings(WRITES);
         settings.put(
-                Option.find("write-pattern").orElseThrow(),
-                List.of(pattern),
-                Origin.COMMAND_LINE);
+                Option.find("write-pattern").orElseThrow(), List.of(pattern), Origin.COMMAND_LINE);
         return settings;
     }
 

@@ -193,8 +193,8 @@ class SentencesTest {
                             + " --no-single-issuer; leave one of them out",
                     "f --fsync-every=8 ⇒ --fsync-every 8 is about writes, and this run has none;"
                             + " add --write-percent, or leave it out",
-                    "f --end-fsync --rw=trim ⇒ --end-fsync is about writes, and this run has"
-                            + " none; add --write-percent, or leave it out",
+                    "f --end-fsync --rw=trim ⇒ --end-fsync is about writes, and this run"
+                            + " has none; add --write-percent, or leave it out",
                     "f --max-errors=5 ⇒ --max-errors 5 has no effect when the first error stops"
                             + " the run; add --on-error continue",
                     "f --cpu-cores=0 --numa-nodes=0 ⇒ --cpu-cores 0 and --numa-nodes 0 both place"
@@ -230,8 +230,8 @@ class SentencesTest {
                             + " out",
                     "f --allow-write-conflicts ⇒ --allow-write-conflicts is about writes and trims,"
                             + " and this run has none; leave it out",
-                    "f --write-pattern=ones ⇒ --write-pattern ones is about writes, and this run has"
-                            + " none; add --write-percent, or leave it out",
+                    "f --write-pattern=ones ⇒ --write-pattern ones is about writes, and this run"
+                            + " has none; add --write-percent, or leave it out",
                     "f --json=f ⇒ --json f would overwrite a target; name another file",
                     "--engine=sim --sim=latency ⇒ --sim latency: latency has no value; give"
                             + " KEY=VALUE",
