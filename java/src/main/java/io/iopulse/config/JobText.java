@@ -1,7 +1,6 @@
 package io.iopulse.config;
 
 import io.iopulse.units.Size;
-import io.iopulse.workload.Access;
 import io.iopulse.workload.AdviceFlag;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineChoice;
@@ -93,8 +92,7 @@ public final class JobText {
         if (load.pace().depth().isEmpty()) {
             put(Option.QUEUE_DEPTH, load.queueDepth());
         }
-        flag(Option.RANDOM, load.access() != Access.SEQUENTIAL);
-        flag(Option.FULL_COVERAGE, load.access() == Access.PERMUTATION);
+        AccessText.of(load.access()).forEach(this::put);
         put(Option.READ_PERCENT, load.mix().read());
         put(Option.WRITE_PERCENT, load.mix().write());
         put(Option.TRIM_PERCENT, load.mix().trim());

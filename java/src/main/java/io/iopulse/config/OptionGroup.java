@@ -4,6 +4,7 @@ package io.iopulse.config;
 public enum OptionGroup {
     TARGETS("Targets"),
     LOAD("Load"),
+    ACCESS("Order of blocks"),
     PACE("Pace"),
     SHARING("Workers and files"),
     CONTENT("Content of writes"),

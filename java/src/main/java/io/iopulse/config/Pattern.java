@@ -29,11 +29,12 @@ final class Pattern {
     }
 
     Access access(boolean untilComplete) {
+        AccessOptions options = new AccessOptions(choices);
         if (!random()) {
-            return Access.SEQUENTIAL;
+            return options.sequential();
         }
         boolean eachOnce = untilComplete || choices.on(FULL_COVERAGE);
-        return eachOnce ? Access.PERMUTATION : Access.UNIFORM;
+        return eachOnce ? Access.PERMUTATION : options.random();
     }
 
     /** Throws when the shares contradict each other; the rules have said so before. */

@@ -49,6 +49,7 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
         drainLimit();
         totalBytes();
         totalOps();
+        access().readAll();
         choices.percent(Option.READ_PERCENT);
         choices.percent(Option.WRITE_PERCENT);
         choices.percent(Option.TRIM_PERCENT);
@@ -63,6 +64,10 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
         interval();
         seed();
         live();
+    }
+
+    AccessOptions access() {
+        return new AccessOptions(choices);
     }
 
     int threads() {

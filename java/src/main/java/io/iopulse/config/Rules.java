@@ -98,7 +98,8 @@ final class Rules {
                     new Rule("the pace is possible", PaceRules::broken),
                     new Rule("the content of writes is possible", ContentRules::broken));
 
-    static final List<Rule> ALL = Stream.concat(OWN.stream(), SharingRules.ALL.stream()).toList();
+    static final List<Rule> ALL =
+            Stream.of(OWN, AccessRules.ALL, SharingRules.ALL).flatMap(List::stream).toList();
 
     private static final Set<Option> FOR_OPENED_TARGETS =
             Set.of(DIRECT, SYNC, FADVISE, OFFSET, PREALLOCATE, FILL, ALLOW_DEVICE, DESTROY_DATA);

@@ -3,7 +3,6 @@ package io.iopulse.engine;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Phase;
-import io.iopulse.workload.Access;
 import io.iopulse.workload.AdviceFlag;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
@@ -25,14 +24,6 @@ final class Codes {
             case NULL -> SharedLayout.JOB_ENGINE_NULL;
             case SIM -> SharedLayout.JOB_ENGINE_SIM;
             case AUTO -> throw new IllegalArgumentException("the engine is not decided");
-        };
-    }
-
-    static int of(Access access) {
-        return switch (access) {
-            case SEQUENTIAL -> SharedLayout.JOB_ACCESS_SEQUENTIAL;
-            case UNIFORM -> SharedLayout.JOB_ACCESS_UNIFORM;
-            case PERMUTATION -> SharedLayout.JOB_ACCESS_PERMUTATION;
         };
     }
 

@@ -25,9 +25,11 @@ final class JobWriter implements AutoCloseable {
     private final long loadsOffset = SIZEOF_JOB_HEADER;
     private final long targetsOffset;
     private final long workersOffset;
+    private final long bucketsOffset;
     private final PaceWriter paces;
     private final long segmentsOffset;
     private final long textOffset;
+    private final PlacesWriter places;
     private final long bytes;
     private final BytesStore<?, Void> memory;
     private long textEnd;
@@ -38,13 +40,16 @@ final class JobWriter implements AutoCloseable {
         this.job = job;
         targetsOffset = loadsOffset + (long) job.loads().size() * SIZEOF_JOB_LOAD;
         workersOffset = targetsOffset + (long) job.targets().size() * SIZEOF_JOB_TARGET;
-        segmentsOffset = workersOffset + (long) job.workers().size() * SIZEOF_JOB_WORKER;
+        places = new PlacesWriter(job.loads());
+        bucketsOffset = workersOffset + (long) job.workers().size() * SIZEOF_JOB_WORKER;
+        segmentsOffset = bucketsOffset + (long) places.bucketCount() * SIZEOF_JOB_BUCKET;
         textOffset = segmentsOffset + PaceWriter.bytes(job);
         bytes = textOffset + (textBytes() + 7) / 8 * 8;
         memory = BytesStore.nativeStoreWithFixedCapacity(bytes);
         memory.zeroOut(0, bytes);
         paces = new PaceWriter(memory, segmentsOffset);
         writeHeader();
+        places.writeBuckets(memory, bucketsOffset);
         for (int i = 0; i < job.loads().size(); i++) {
             writeLoad(i, job.loads().get(i));
         }
@@ -89,6 +94,8 @@ final class JobWriter implements AutoCloseable {
         memory.writeInt(JOB_HEADER_LOADS_OFFSET, (int) loadsOffset);
         memory.writeInt(JOB_HEADER_TARGETS_OFFSET, (int) targetsOffset);
         memory.writeInt(JOB_HEADER_WORKERS_OFFSET, (int) workersOffset);
+        memory.writeInt(JOB_HEADER_BUCKETS_OFFSET, (int) bucketsOffset);
+        memory.writeInt(JOB_HEADER_BUCKET_COUNT, places.bucketCount());
         memory.writeInt(JOB_HEADER_SEGMENTS_OFFSET, (int) segmentsOffset);
         memory.writeInt(JOB_HEADER_SEGMENT_COUNT, PaceWriter.segments(job));
         memory.writeInt(JOB_HEADER_TEXT_OFFSET, (int) textOffset);
@@ -102,7 +109,6 @@ final class JobWriter implements AutoCloseable {
         memory.writeInt(at + JOB_LOAD_ENGINE_OPTIONS, optionBits(load));
         memory.writeInt(at + JOB_LOAD_DEPTH, load.queueDepth());
         memory.writeInt(at + JOB_LOAD_BLOCK_BYTES, (int) load.blockSize().bytes());
-        memory.writeInt(at + JOB_LOAD_ACCESS, Codes.of(load.access()));
         memory.writeInt(at + JOB_LOAD_VECTORS, load.vectors());
         memory.writeInt(at + JOB_LOAD_FSYNC_EVERY, load.sync().fsyncEvery());
         memory.writeInt(at + JOB_LOAD_FDATASYNC_EVERY, load.sync().fdatasyncEvery());
@@ -122,11 +128,12 @@ final class JobWriter implements AutoCloseable {
         SharingWriter.write(memory, at, resolved.component());
         writeLimits(at, resolved.component().limits());
         load.engine().sim().ifPresent(device -> writeSim(at + JOB_LOAD_SIM, device));
+        places.writeLoad(memory, at, index, resolved);
+        writeMembers(at, index, resolved);
         paces.write(at + JOB_LOAD_PACE, load.pace());
         textEnd +=
                 ContentWriter.write(
                         memory, at + JOB_LOAD_CONTENT, load.content(), textOffset, textEnd);
-        writePlaces(at, index, resolved);
     }
 
     private void writeMix(long at, Mix mix) {
@@ -143,7 +150,7 @@ final class JobWriter implements AutoCloseable {
         memory.writeLong(at + JOB_LOAD_BYTES_MAX, limits.totalBytes().map(Size::bytes).orElse(0L));
     }
 
-    private void writePlaces(long at, int index, JobLoad resolved) {
+    private void writeMembers(long at, int index, JobLoad resolved) {
         memory.writeInt(at + JOB_LOAD_TARGET_FIRST, targetEnd);
         memory.writeInt(at + JOB_LOAD_TARGET_COUNT, resolved.targets().size());
         for (JobTarget target : resolved.targets()) {

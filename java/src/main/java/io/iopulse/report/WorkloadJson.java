@@ -102,7 +102,7 @@ final class WorkloadJson {
         json.writeNumberField("queue_depth", load.queueDepth());
         json.writeNumberField("block_bytes", load.blockSize().bytes());
         SharingJson.writeSizes(json, load.blocks());
-        json.writeStringField("access", load.access().label());
+        AccessWords.write(json, load.access());
         json.writeNumberField("read_percent", load.mix().read().value());
         json.writeNumberField("write_percent", load.mix().write().value());
         json.writeNumberField("trim_percent", load.mix().trim().value());

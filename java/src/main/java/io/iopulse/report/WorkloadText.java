@@ -31,12 +31,7 @@ final class WorkloadText {
     static String workload(Component component) {
         Load load = component.load();
         List<String> parts = new ArrayList<>();
-        parts.add(
-                switch (load.access()) {
-                    case SEQUENTIAL -> "sequential";
-                    case UNIFORM -> "random";
-                    case PERMUTATION -> "random, each block once per pass";
-                });
+        AccessWords.addText(parts, load.access());
         addShare(parts, load.mix().read(), "reads");
         addShare(parts, load.mix().write(), "writes");
         addShare(parts, load.mix().trim(), "trims");

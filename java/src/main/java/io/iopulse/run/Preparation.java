@@ -16,6 +16,7 @@ import io.iopulse.record.RunFacts;
 import io.iopulse.record.WorkerPlace;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineKind;
+import io.iopulse.workload.Load;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
 import java.nio.file.Path;
@@ -86,8 +87,19 @@ public record Preparation(
             TargetResolver.requireDistinct(used);
         }
         EngineDecision.requirePollQueues(component.load(), facts);
+        requireFit(component.load(), targets);
         return new JobLoad(
                 component, engine, targets, new Placer(topology).place(component, facts));
+    }
+
+    /** A stride or zones may not fit what the targets turned out to have. */
+    private static void requireFit(Load load, List<JobTarget> targets) throws RunException {
+        long blockBytes = load.blockSize().bytes();
+        long blocks = targets.stream().mapToLong(target -> target.bytes() / blockBytes).sum();
+        Optional<String> misfit = load.access().misfit(blocks, load.blockSize());
+        if (misfit.isPresent()) {
+            throw new RunException(RunException.Cause.USAGE, misfit.get());
+        }
     }
 
     /** Permissions are the run's; they name targets that are opened. */

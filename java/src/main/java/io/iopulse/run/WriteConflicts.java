@@ -94,7 +94,7 @@ final class WriteConflicts {
 
     /** Workers that go through different blocks in order do not meet as long as they keep pace. */
     private static boolean isOrdered(Component component) {
-        return switch (component.load().access()) {
+        return switch (component.load().access().order()) {
             case SEQUENTIAL -> component.sharing().strategy() != OffsetStrategy.SAME;
             case PERMUTATION -> component.limits().untilComplete();
             default -> false;
@@ -102,7 +102,7 @@ final class WriteConflicts {
     }
 
     private static String order(Component component) {
-        return component.load().access() == Access.SEQUENTIAL
+        return component.load().access().order() == Access.Order.SEQUENTIAL
                 ? "in the same order"
                 : "in random order";
     }

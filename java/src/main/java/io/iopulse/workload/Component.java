@@ -43,17 +43,22 @@ public record Component(
                 "a limit within a block",
                 limits.totalBytes());
         Require.that(
-                !limits.untilComplete() || load.access() != Access.UNIFORM,
+                !limits.untilComplete() || load.access().completes(),
                 "independent draws never complete");
         Require.that(
-                load.access() == Access.SEQUENTIAL
+                load.access().order() == Access.Order.SEQUENTIAL
                         || sharing.strategy() == OffsetStrategy.DIFFERENT,
                 "strategy of random offsets",
                 sharing.strategy());
         Require.that(
+                !load.access().isSkewed() || sharing.distribution() == FileDistribution.SHARED,
+                "a distribution over parts",
+                sharing.distribution());
+        Require.that(
                 !load.blocks().areMixed()
                         || (sharing.strategy() != OffsetStrategy.INTERLEAVED
-                                && load.access() != Access.PERMUTATION),
+                                && load.access().order() != Access.Order.PERMUTATION
+                                && !load.access().hasSteps()),
                 "an order of blocks of several sizes",
                 load.blocks());
     }

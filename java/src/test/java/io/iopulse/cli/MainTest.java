@@ -59,7 +59,7 @@ class MainTest {
             value = {
                 "f -d 1 --blocksize 4k ⇒ --blocksize is not an option; did you mean --block-size?",
                 "f -d 1 --no-random-x ⇒ --no-random-x is not an option; did you mean --no-random?",
-                "f -d 1 --zipf-theta=1 ⇒ --zipf-theta is not an option; iopulse --help lists them",
+                "f -d 1 --warp-speed=1 ⇒ --warp-speed is not an option; iopulse --help lists them",
                 "f -d 1 --heat-time 5ms ⇒ --heat-time is not an option; iopulse --help lists"
                         + " them",
                 "f -d 1 --verify ⇒ --verify is not an option; iopulse --help lists them",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.iopulse.units.Span;
+import io.iopulse.workload.Access;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Target;
@@ -46,7 +47,7 @@ class JobFileTest {
                     "blok-size: 4k ⇒ line 1: blok-size is not an option; did you mean block-size?",
                     "\n# x\n\nnodirect: true ⇒ line 4: nodirect is not an option; did you mean"
                             + " direct?",
-                    "zipf-theta: 1.2 ⇒ line 1: zipf-theta is not an option",
+                    "warp-speed: 1.2 ⇒ line 1: warp-speed is not an option",
                     "block_size: 4k ⇒ line 1: block_size is not an option; did you mean"
                             + " block-size?",
                     "targets: f\nduration: 10x ⇒ line 2: duration 10x is not a time from 0s to"
@@ -219,7 +220,7 @@ class JobFileTest {
         assertThat(merged.targets()).extracting(Target::path).containsExactly("c");
         assertThat(merged.limits().totalOps()).hasValue(5);
         assertThat(merged.load().mix().read()).hasToString("90%");
-        assertThat(merged.load().access().label()).isEqualTo("sequential");
+        assertThat(merged.load().access()).isEqualTo(Access.SEQUENTIAL);
         assertThat(merged.load().blockSize()).hasToString("8KiB");
         assertThat(merged("--rw=write", weaker).load().mix().write()).hasToString("100%");
     }

@@ -65,7 +65,7 @@ class OptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x", "heat-time", "zipf-theta", "verify", "pace"})
+    @CsvSource({"x", "heat-time", "warp-speed", "verify", "pace"})
     void aFarNameHasNoNeighbour(String typed) {
         assertThat(Option.nearest(typed)).isEmpty();
     }

@@ -93,6 +93,35 @@ class SentencesTest {
                     "f --sqpoll=9000 ⇒ --sqpoll 9000 is not a whole number from 0 to 8191",
                     "f --heatmap --heatmap-buckets=0 ⇒ --heatmap-buckets 0 is not a whole number"
                             + " from 1 to 10000",
+                    "f --distribution=zip ⇒ --distribution zip is not one of uniform, zipf, pareto,"
+                            + " selfsimilar, gaussian, zoned; did you mean zipf?",
+                    "f --distribution=zipf:4 ⇒ --distribution zipf:4 is not a theta from 0 to 3,"
+                            + " such as 1.2",
+                    "f --distribution=zipf: ⇒ --distribution zipf: is not a theta from 0 to 3, such"
+                            + " as 1.2",
+                    "f --distribution=pareto:0.2 ⇒ --distribution pareto:0.2 may mean fio's pareto,"
+                            + " which is selfsimilar here; give --distribution selfsimilar:0.2, or"
+                            + " --distribution pareto --pareto-h H",
+                    "f --distribution=uniform:1 ⇒ --distribution uniform:1 has a parameter behind"
+                            + " its colon, which only zipf, selfsimilar and gaussian take there",
+                    "f --zipf-theta=4 ⇒ --zipf-theta 4 is not a theta from 0 to 3, such as 1.2",
+                    "f --zipf-theta=-1 ⇒ --zipf-theta -1 is not a theta from 0 to 3, such as 1.2",
+                    "f --pareto-h=11 ⇒ --pareto-h 11 is not an exponent from 0 to 10, such as 0.9",
+                    "f --selfsimilar-h=1 ⇒ --selfsimilar-h 1 is not a share from 0.000001 to"
+                            + " 0.999999, such as 0.2",
+                    "f --gaussian-center=1.5 ⇒ --gaussian-center 1.5 is not a share of the space"
+                            + " from 0 to 1, such as 0.5",
+                    "f --gaussian-stddev=0 ⇒ --gaussian-stddev 0 is not a share of the space from"
+                            + " 0.000001 to 100, such as 0.1",
+                    "f --zones=80 ⇒ --zones 80 is not percent of accesses:percent of the space, or"
+                            + " percent:SIZE, such as 80:20 or 80:1GiB",
+                    "f --zones=101:20 ⇒ --zones 101:20 is not percent of accesses:percent of the"
+                            + " space, or percent:SIZE, such as 80:20 or 80:1GiB",
+                    "f --hot-set=mine ⇒ --hot-set mine is not one of shared, per-worker",
+                    "f --random-percent=0 ⇒ --random-percent 0 lets no operation jump; leave out"
+                            + " --random for sequential offsets",
+                    "f --run-length=9-4 ⇒ --run-length 9-4 is not a range of blocks from 1 to"
+                            + " 1000000000, such as 4-16 or 8",
                     "f --bs=4k --block-size=8k ⇒ --block-size is given twice; give it once");
 
     private static final List<String> BETWEEN =
@@ -129,6 +158,47 @@ class SentencesTest {
                             + " add --heatmap",
                     "f --full-coverage ⇒ --full-coverage is for random offsets; add --random, or"
                             + " leave it out: sequential access covers everything",
+                    "f --distribution=zipf ⇒ --distribution zipf is for random offsets; add"
+                            + " --random, or leave it out",
+                    "f --run-length=8 ⇒ --run-length 8 is for random offsets; add --random, or"
+                            + " leave it out",
+                    "f --random --backward ⇒ --backward is for sequential offsets, and these are"
+                            + " random; leave it out, or --random",
+                    "f --stride=6k ⇒ --stride 6k is not a multiple of --block-size 4k, or no more"
+                            + " than that; give a larger one, such as 16KiB",
+                    "f --random --distribution=zipf --pareto-h=1 ⇒ --pareto-h 1 is for"
+                            + " --distribution pareto, not for zipf; leave one of them out",
+                    "f --random --distribution=zipf:1 --zipf-theta=1 ⇒ --distribution zipf:1 and"
+                            + " --zipf-theta 1 both give the parameter; leave one of them out",
+                    "f --random --distribution=gaussian ⇒ --distribution gaussian needs a width;"
+                            + " add --gaussian-stddev as a share of the space, such as 0.1",
+                    "f --random --distribution=zoned ⇒ --distribution zoned needs zones; add"
+                            + " --zones, such as 80:20,20:80",
+                    "f --random --distribution=zoned --zones=80:20,20:1G ⇒ --zones 80:20,20:1G"
+                            + " mixes percents of the space and sizes; use one of them",
+                    "f --random --distribution=zoned --zones=80:20,10:80 ⇒ --zones 80:20,10:80 has"
+                            + " accesses that sum to 90, not 100",
+                    "f --random --distribution=zoned --zones=80:20,20:70 ⇒ --zones 80:20,20:70"
+                            + " covers 90 percent of the space, not 100; add 0:P for a part left"
+                            + " alone",
+                    "f --random --distribution=zipf --full-coverage ⇒ --distribution zipf draws"
+                            + " blocks again and again and leaves others out, so nothing is"
+                            + " covered once; leave out --full-coverage",
+                    "f --random --run-length=8 --run-until-complete --duration=1 ⇒ --run-length 8"
+                            + " draws blocks again and again and leaves others out, so nothing is"
+                            + " covered once; leave out --run-until-complete",
+                    "f --random --random-percent=9 --run-length=8 ⇒ --random-percent 9 and"
+                            + " --run-length 8 both say when offsets jump; give one of them",
+                    "f --stride=64k --block-size=4k:50,8k:50 ⇒ --stride 64k steps from block to"
+                            + " block and needs one block size; give one, or leave it out",
+                    "f --random --distribution=zipf --threads=2 --file-distribution=partitioned ⇒"
+                            + " --distribution zipf is over blocks that all workers share, and"
+                            + " --file-distribution partitioned shares none; leave one of them"
+                            + " out, or give --hot-set per-worker without it",
+                    "f --random --scatter ⇒ --scatter places hot blocks, and a uniform distribution"
+                            + " has none; add --distribution, or leave it out",
+                    "f --random --distribution=zipf --hot-set=per-worker ⇒ --hot-set per-worker is"
+                            + " for several workers; add --threads, or leave it out",
                     "f --engine=sync --queue-depth=8 ⇒ --queue-depth 8 needs an engine that keeps"
                             + " several operations in flight, and --engine sync does one at a"
                             + " time; use --engine io_uring or libaio, or more --threads",

@@ -8,8 +8,10 @@ import io.iopulse.units.Span;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.AdviceFlag;
 import io.iopulse.workload.Component;
+import io.iopulse.workload.Distribution;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.Jumps;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.NumaChoice;
@@ -83,17 +85,58 @@ class WorkloadParserTest {
     @ParameterizedTest
     @CsvSource({
         "'', SEQUENTIAL",
-        "--random, UNIFORM",
+        "--random, RANDOM",
         "--random --full-coverage, PERMUTATION",
-        "--rw=randread, UNIFORM",
-        "--rw=randread --random, UNIFORM",
+        "--rw=randread, RANDOM",
+        "--rw=randread --random, RANDOM",
         "--rw=randwrite --full-coverage, PERMUTATION",
         "--rw=trim, SEQUENTIAL",
         "--random --run-until-complete, PERMUTATION",
         "--run-until-complete, SEQUENTIAL",
     })
-    void orderFollowsFromRandomAndCoverage(String options, Access access) {
-        assertThat(Line.component("f --duration=1 " + options).load().access()).isEqualTo(access);
+    void orderFollowsFromRandomAndCoverage(String options, Access.Order order) {
+        assertThat(Line.component("f --duration=1 " + options).load().access().order())
+                .isEqualTo(order);
+    }
+
+    @Test
+    void distributionsTakeTheirParameters() {
+        assertThat(access("--random --distribution=zipf"))
+                .isEqualTo(random(new Distribution.Zipf(1.2)));
+        assertThat(access("--random --distribution=zipf:1"))
+                .isEqualTo(random(new Distribution.Zipf(1)));
+        assertThat(access("--random --distribution=zipf --zipf-theta=0.5"))
+                .isEqualTo(random(new Distribution.Zipf(0.5)));
+        assertThat(access("--random --distribution=pareto"))
+                .isEqualTo(random(new Distribution.Pareto(0.9)));
+        assertThat(access("--random --distribution=selfsimilar:.3"))
+                .isEqualTo(random(new Distribution.SelfSimilar(0.3)));
+        assertThat(access("--random --distribution=gaussian --gaussian-stddev=0.1"))
+                .isEqualTo(random(new Distribution.Gaussian(0.5, 0.1)));
+        Access zoned = access("--random --distribution=zoned --zones=80:20,20:80%");
+        assertThat(((Distribution.Zoned) zoned.distribution()).zones()).hasSize(2);
+    }
+
+    @Test
+    void jumpsStridesAndHotSetsAreRead() {
+        assertThat(access("--random --percentage_random=30").jumps())
+                .isEqualTo(new Jumps(new Percent(30), 0, 0));
+        assertThat(access("--random --run-length=8").jumps())
+                .isEqualTo(new Jumps(Percent.ALL, 8, 8));
+        assertThat(access("--stride=16k --backward"))
+                .isEqualTo(Access.sequential(Optional.of(new Size(16384)), true));
+        Access hot =
+                access("--random --distribution=zipf --scatter --hot-set=per-worker --threads=2");
+        assertThat(hot.scatter()).isTrue();
+        assertThat(hot.ownHotSet()).isTrue();
+    }
+
+    private static Access access(String options) {
+        return Line.component("f --duration=1 " + options).load().access();
+    }
+
+    private static Access random(Distribution distribution) {
+        return Access.random(distribution, Jumps.ALWAYS, false, false);
     }
 
     @Test
@@ -248,6 +291,14 @@ class WorkloadParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "f --duration=1 --random --distribution=zipf:1 --scatter --hot-set=per-worker"
+                        + " --threads=2",
+                "f --duration=1 --random --distribution=pareto --pareto-h=2.5 --run-length=4-16",
+                "f --duration=1 --random --distribution=selfsimilar --random-percent=12.5",
+                "f --duration=1 --random --distribution=gaussian:0.1 --gaussian-center=0.25",
+                "f --duration=1 --random --distribution=zoned --zones=80:20,20:80",
+                "f --duration=1 --random --distribution=zoned --zones=80:1M,20:1.5M",
+                "f --duration=1 --stride=64k --backward",
                 "f --duration=1",
                 "f g --duration=90s --warmup=500ms --size=1G --offset=4k --rw=randrw --direct",
                 "f --run-until-complete --random --write-percent=33.3 --fsync-every=3 --name=a:b#c",

@@ -20,8 +20,10 @@ import io.iopulse.units.Percent;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.Completion;
+import io.iopulse.workload.Distribution;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.Jumps;
 import io.iopulse.workload.Limits;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.SyncMode;
@@ -119,6 +121,7 @@ enum SampleRecordings implements Supplier<Recording> {
     private static Recording skewed() {
         SampleRun run = new SampleRun();
         run.mix = new Mix(new Percent(75), new Percent(25), Percent.ZERO);
+        run.access = Access.random(new Distribution.Zipf(1.2), Jumps.ALWAYS, true, false);
         run.heatmapBuckets = 20;
         SampleHeat heat = new SampleHeat(150_000, run.heatmapBuckets, 42);
         for (int i = 0; i < 96_000; i++) {
