@@ -208,8 +208,11 @@ void iop_pace_take(struct iop_worker *worker, const struct iop_request *request,
     if (!pace->has_rate)
         return;
     if (!is_sync) {
-        pace->arrival_last_ns =
-            iop_schedule_take(&pace->schedule, pace->by_bytes ? request->length : 1);
+        uint64_t work = pace->by_bytes ? request->length : 1;
+
+        pace->arrival_last_ns = iop_schedule_take(&pace->schedule, work);
+        pace->taken++;
+        pace->work_taken += work;
         note_delay(worker, pace->arrival_last_ns);
     }
     slot->due_ns = pace->arrival_last_ns;
@@ -422,6 +425,9 @@ uint64_t iop_pace_backlog(const struct iop_worker *worker, uint64_t end_ns)
     bool goes_on = end_ns == worker->interval_end_ns && end_ns != worker->phase_end_ns;
     uint64_t walk_max = goes_on ? WALK_INTERVAL : WALK_END;
     uint64_t work = pace->by_bytes ? worker->block_bytes : 1, backlog;
+
+    if (pace->taken) /* sizes may be mixed: those to come are as those that were */
+        work = pace->work_taken / pace->taken;
 
     if (!pace->has_rate || worker->phase == PHASE_DRAIN)
         return 0;

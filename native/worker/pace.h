@@ -57,6 +57,8 @@ struct iop_pace {
     struct iop_pace_curve depth_curve;
     struct iop_schedule schedule;
     uint64_t seed;
+    uint64_t taken; /* arrivals, and their work: operations or bytes */
+    uint64_t work_taken;
     uint32_t logarithms[SCHEDULE_SEGMENTS + 1];
 };
 

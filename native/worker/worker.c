@@ -385,7 +385,7 @@ static int turn(struct iop_worker *worker, uint64_t *now_ns)
     *now_ns = iop_clock_read(worker->clock);
     advance_to(worker, *now_ns);
     worker->in_flight -= (uint32_t)n;
-    worker->intervals.current->batches++;
+    worker->intervals.current->batches += n || !worker->paced; /* a wait is none */
     if (n) {
         note_completions(worker, *now_ns);
         if (was_idle && !worker->in_flight)

@@ -21,7 +21,10 @@ public record WorkerSum(WorkerFacts facts, WorkerPlace place, PhaseSum measured)
         return share(workedNs(), facts.cpuWindowNs());
     }
 
-    /** Its CPU time but for what it spun away while it waited for the next start. */
+    /**
+     * Its CPU time but for what it spun away while it waited for the next start; 0 when that cannot
+     * be told: others used its CPU meanwhile.
+     */
     private long workedNs() {
         return Math.max(0, facts.cpuMeasuredNs() - measured.pace().spunNs());
     }
@@ -37,7 +40,7 @@ public record WorkerSum(WorkerFacts facts, WorkerPlace place, PhaseSum measured)
     }
 
     private static OptionalDouble share(long cpuNs, long windowNs) {
-        return windowNs > 0 && cpuNs <= windowNs * (1 + CLOCKS_DIFFER_MAX)
+        return cpuNs > 0 && windowNs > 0 && cpuNs <= windowNs * (1 + CLOCKS_DIFFER_MAX)
                 ? OptionalDouble.of(Math.min(1, (double) cpuNs / windowNs))
                 : OptionalDouble.empty();
     }
@@ -49,6 +52,8 @@ public record WorkerSum(WorkerFacts facts, WorkerPlace place, PhaseSum measured)
 
     static OptionalDouble perOperation(long cpuNs, PhaseSum measured) {
         long ops = measured.ops().total();
-        return ops == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) cpuNs / ops);
+        return ops == 0 || cpuNs == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) cpuNs / ops);
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationKind;
+import io.iopulse.record.LatencyTable;
 import io.iopulse.record.Outcome;
+import io.iopulse.record.PaceResult;
 import io.iopulse.record.Recording;
 import io.iopulse.run.Node;
 import io.iopulse.units.Percent;
@@ -14,10 +16,13 @@ import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.Advice;
+import io.iopulse.workload.ArrivalLaw;
+import io.iopulse.workload.Arrivals;
 import io.iopulse.workload.Blocks;
 import io.iopulse.workload.Completion;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.Content;
+import io.iopulse.workload.Curve;
 import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.ErrorPolicy;
@@ -34,6 +39,8 @@ import io.iopulse.workload.SimLaw;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
+import io.iopulse.workload.ThinkTime;
+import io.iopulse.workload.Waiting;
 import io.iopulse.workload.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +67,30 @@ class CoordinatorTest {
         assertThat(latency.maxNs()).isEqualTo(LATENCY.ns());
         assertThat(latency.meanNs()).isEqualTo((double) LATENCY.ns());
         assertThat(latency.stddevNs()).isZero();
+    }
+
+    /** 1000 a second on a device that is dead for 2 s: response shows what service does not. */
+    @Test
+    void anOpenLoopShowsAStallInItsResponses() throws Exception {
+        Arrivals arrivals =
+                new Arrivals(Curve.constant("1000", 1000), false, false, ArrivalLaw.POISSON, 1);
+        Pace pace =
+                new Pace(Optional.of(arrivals), Optional.empty(), ThinkTime.NONE, Waiting.HYBRID);
+        SimDevice device = sim(SimLaw.CONSTANT, 0, Span.ofSeconds(2), 0);
+        Recording recording =
+                run(workload(device, 32, seconds(20), new ErrorPolicy(OnError.STOP, 0), pace));
+
+        LatencyTable latencies = recording.measured().latencies();
+        Latency response = latencies.get(LatencyKind.RESPONSE, OperationKind.READ).orElseThrow();
+        Latency lateness = latencies.get(LatencyKind.LATENESS, OperationKind.READ).orElseThrow();
+        assertThat(service(recording).percentileNs(99)).isLessThan(110_000);
+        assertThat(response.percentileNs(99)).isBetween(1_600_000_000L, 2_001_000_000L);
+        assertThat(response.maxNs()).isBetween(1_900_000_000L, 2_001_000_000L);
+        assertThat(lateness.percentileNs(99)).isGreaterThan(1_600_000_000L);
+        assertThat(response.count()).isEqualTo(service(recording).count());
+        assertThat(recording.measured().pace().backlog()).isZero();
+        assertThat(PaceResult.waitingInWords(recording.measured()).orElseThrow())
+                .contains("after a stall of 2.00 s operations waited up to");
     }
 
     @Test
@@ -207,6 +238,11 @@ class CoordinatorTest {
     }
 
     private static Workload workload(SimDevice device, int depth, End end, ErrorPolicy errors) {
+        return workload(device, depth, end, errors, Pace.FULL);
+    }
+
+    private static Workload workload(
+            SimDevice device, int depth, End end, ErrorPolicy errors, Pace pace) {
         EngineChoice engine =
                 new EngineChoice(
                         EngineKind.SIM, Set.of(), OptionalInt.empty(), Optional.of(device));
@@ -224,7 +260,7 @@ class CoordinatorTest {
                         false,
                         false,
                         0,
-                        Pace.FULL,
+                        pace,
                         Content.UNIQUE);
         Component component =
                 new Component(
