@@ -7,7 +7,18 @@ import java.util.List;
 
 /** The job files that come with iopulse. */
 public final class Profiles {
-    static final List<String> NAMES = List.of("wal", "backup");
+    static final List<String> NAMES =
+            List.of(
+                    "oltp-mysql",
+                    "oltp-postgres",
+                    "wal",
+                    "kv-cache",
+                    "analytics",
+                    "log-tail",
+                    "cdn",
+                    "streaming",
+                    "backup",
+                    "vm-boot");
 
     private Profiles() {}
 

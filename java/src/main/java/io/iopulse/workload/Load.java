@@ -32,6 +32,9 @@ public record Load(
     public static final int DEPTH_MAX = 4096;
     public static final int VECTORS_MAX = 64;
     public static final int HEATMAP_BUCKETS_MAX = 10_000;
+
+    /** Enough to tell a share of 1 %. */
+    private static final int HEAT_BUCKETS_UNASKED = 100;
     public static final Size BLOCK_MIN = new Size(512);
     public static final Size BLOCK_MAX = Size.ofGiB(1);
 
@@ -114,8 +117,11 @@ public record Load(
                 content);
     }
 
-    /** In how many parts accesses are counted, so that results tell the skew; 0: they are not. */
+    /**
+     * In how many parts accesses are counted, so that results tell the skew; 0: they are not. A
+     * skewed law tells what became of it unasked.
+     */
     public int heatBuckets() {
-        return heatmapBuckets;
+        return heatmapBuckets == 0 && access.isSkewed() ? HEAT_BUCKETS_UNASKED : heatmapBuckets;
     }
 }
