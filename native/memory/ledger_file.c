@@ -92,9 +92,9 @@ static int check_content(const struct ledger_header *header,
     if (header->pattern != wanted.pattern || header->has_header != wanted.has_header ||
         header->string_bytes != wanted.string_bytes || header->string_crc != wanted.string_crc ||
         header->compress_limit != wanted.compress_limit)
-        return iop_misuse("%s was written with another --write-pattern, --compress-percent or "
-                          "--verify-with, as its state of verification %s tells; give the same, or "
-                          "remove the state to begin anew",
+        return iop_misuse("%s was written with another --write-pattern or --compress-percent, as "
+                          "its state of verification %s tells; give the same, or remove the state "
+                          "to begin anew",
                           request->target, request->path);
     return 0;
 }

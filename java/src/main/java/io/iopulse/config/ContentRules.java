@@ -36,7 +36,7 @@ final class ContentRules {
     }
 
     private static Optional<String> writes(Request r) {
-        return given(r, option -> !r.mix().writes())
+        return given(r, option -> !r.mix().writes() && !VerifyText.isOn(r.choices()))
                 .findFirst()
                 .map(
                         option ->

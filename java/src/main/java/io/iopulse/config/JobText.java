@@ -72,6 +72,7 @@ public final class JobText {
         limits(component.limits());
         pace(component.load().pace());
         ContentText.print(component.load().content()).forEach(this::put);
+        VerifyText.print(component.load().verification()).forEach(this::put);
         engine(component.load().engine());
         stable(component.load());
         placement(component.placement());

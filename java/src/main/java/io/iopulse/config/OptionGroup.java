@@ -13,6 +13,7 @@ public enum OptionGroup {
     FEATURES("Engine features"),
     STABLE("Stable storage and hints"),
     PLACEMENT("Placement"),
+    VERIFY("Verification"),
     ERRORS("Errors"),
     OUTPUT("Output"),
     JOB("Job");

@@ -18,6 +18,7 @@ import io.iopulse.workload.OnError;
 import io.iopulse.workload.Pace;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.Target;
+import io.iopulse.workload.Verification;
 import io.iopulse.workload.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
         BlockSizesText.blocks(choices);
         fileDistribution();
         offsetStrategy();
+        VerifyText.readAll(choices);
         vectors();
         offset();
         fileSize();
@@ -172,6 +174,10 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
 
     OffsetStrategy offsetStrategy() {
         return choices.word(Option.OFFSET_STRATEGY, OffsetStrategy.class);
+    }
+
+    Verification verification() {
+        return VerifyText.parse(choices, blocks().unit());
     }
 
     Size offset() {

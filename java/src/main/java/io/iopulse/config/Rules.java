@@ -96,7 +96,8 @@ final class Rules {
                     new Rule("a dry run has no result to print", Rules::dryResult),
                     new Rule("the result does not overwrite a target", Rules::result),
                     new Rule("the pace is possible", PaceRules::broken),
-                    new Rule("the content of writes is possible", ContentRules::broken));
+                    new Rule("the content of writes is possible", ContentRules::broken),
+                    new Rule("what is to be verified can be", VerifyRules::broken));
 
     static final List<Rule> ALL =
             Stream.of(OWN, AccessRules.ALL, SharingRules.ALL).flatMap(List::stream).toList();

@@ -206,7 +206,8 @@ public final class WorkloadParser {
                 choices.on(Option.LAT_SUBMISSION),
                 request.heatmapBuckets(),
                 request.pace(),
-                request.content());
+                request.content(),
+                request.verification());
     }
 
     private static Limits limits(Request request) {

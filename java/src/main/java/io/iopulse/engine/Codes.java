@@ -1,6 +1,7 @@
 package io.iopulse.engine;
 
 import io.iopulse.measure.LatencyKind;
+import io.iopulse.measure.MismatchKind;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Phase;
 import io.iopulse.workload.AdviceFlag;
@@ -8,6 +9,7 @@ import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.SimLaw;
 import io.iopulse.workload.SyncMode;
+import io.iopulse.workload.VerifyMode;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -76,8 +78,36 @@ final class Codes {
             case SharedLayout.PHASE_WARMUP -> Phase.WARMUP;
             case SharedLayout.PHASE_MEASURE -> Phase.MEASURE;
             case SharedLayout.PHASE_DRAIN -> Phase.DRAIN;
+            case SharedLayout.PHASE_VERIFY -> Phase.VERIFY;
             default -> throw new IllegalArgumentException("no phase " + code);
         };
+    }
+
+    static int of(VerifyMode mode) {
+        return switch (mode) {
+            case NONE -> 0;
+            case READS -> SharedLayout.JOB_VERIFY_HEADER;
+            case AFTER -> SharedLayout.JOB_VERIFY_HEADER | SharedLayout.JOB_VERIFY_READ_BACK;
+        };
+    }
+
+    static int of(MismatchKind kind) {
+        return switch (kind) {
+            case CORRUPTED -> SharedLayout.MISMATCH_CORRUPTED;
+            case TORN -> SharedLayout.MISMATCH_TORN;
+            case MISDIRECTED -> SharedLayout.MISMATCH_MISDIRECTED;
+            case STALE -> SharedLayout.MISMATCH_STALE;
+            case LOST -> SharedLayout.MISMATCH_LOST;
+        };
+    }
+
+    static MismatchKind mismatchKind(int code) {
+        for (MismatchKind kind : MismatchKind.values()) {
+            if (of(kind) == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no class of mismatch " + code);
     }
 
     /** Why a worker stopped, in one word. */

@@ -1,5 +1,6 @@
 package io.iopulse.engine;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,9 +8,16 @@ import java.util.Set;
  *
  * @param bytes of whole blocks
  * @param tailBytes of the asked region behind them, too few for a block and so never used
+ * @param state path of what is known to be written there; empty where nothing is verified
  */
 public record JobTarget(
-        String path, Kind kind, Set<Flag> flags, long offset, long bytes, long tailBytes) {
+        String path,
+        Kind kind,
+        Set<Flag> flags,
+        long offset,
+        long bytes,
+        long tailBytes,
+        Optional<String> state) {
     public JobTarget {
         flags = Set.copyOf(flags);
     }

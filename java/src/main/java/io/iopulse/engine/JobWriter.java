@@ -12,6 +12,7 @@ import io.iopulse.workload.Load;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.OnError;
 import io.iopulse.workload.SimDevice;
+import io.iopulse.workload.Verification;
 import io.iopulse.workload.Workload;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -63,12 +64,18 @@ final class JobWriter implements AutoCloseable {
         return bytes;
     }
 
-    private static byte[] utf8(JobTarget target) {
+    private static byte[] path(JobTarget target) {
         return target.path().getBytes(StandardCharsets.UTF_8);
     }
 
+    private static byte[] state(JobTarget target) {
+        return target.state().orElse("").getBytes(StandardCharsets.UTF_8);
+    }
+
     private long textBytes() {
-        return job.targets().stream().mapToLong(target -> utf8(target).length).sum()
+        return job.targets().stream()
+                        .mapToLong(target -> path(target).length + state(target).length)
+                        .sum()
                 + ContentWriter.textBytes(job);
     }
 
@@ -134,6 +141,7 @@ final class JobWriter implements AutoCloseable {
         textEnd +=
                 ContentWriter.write(
                         memory, at + JOB_LOAD_CONTENT, load.content(), textOffset, textEnd);
+        writeVerification(at + JOB_LOAD_VERIFY, load.verification());
     }
 
     private void writeMix(long at, Mix mix) {
@@ -197,17 +205,32 @@ final class JobWriter implements AutoCloseable {
     }
 
     private void writeTarget(long at, JobTarget target) {
-        byte[] path = utf8(target);
+        byte[] path = path(target);
+        byte[] state = state(target);
         memory.writeInt(at + JOB_TARGET_PATH_OFFSET, (int) textEnd);
         memory.writeInt(at + JOB_TARGET_PATH_BYTES, path.length);
+        writeText(path);
+        memory.writeInt(at + JOB_TARGET_STATE_OFFSET, (int) textEnd);
+        memory.writeInt(at + JOB_TARGET_STATE_BYTES, state.length);
+        writeText(state);
         memory.writeInt(at + JOB_TARGET_KIND, target.kind().code);
         memory.writeInt(
                 at + JOB_TARGET_FLAGS,
                 target.flags().stream().mapToInt(flag -> flag.bit).reduce(0, (a, b) -> a | b));
         memory.writeLong(at + JOB_TARGET_OFFSET, target.offset());
         memory.writeLong(at + JOB_TARGET_BYTES, target.bytes());
-        memory.write(textOffset + textEnd, path, 0, path.length);
-        textEnd += path.length;
+    }
+
+    private void writeText(byte[] text) {
+        memory.write(textOffset + textEnd, text, 0, text.length);
+        textEnd += text.length;
+    }
+
+    private void writeVerification(long at, Verification verification) {
+        memory.writeInt(at + JOB_VERIFY_UNIT_BYTES, (int) verification.block().bytes());
+        memory.writeInt(at + JOB_VERIFY_FLAGS, Codes.of(verification.mode()));
+        memory.writeInt(at + JOB_VERIFY_EVERY, verification.every());
+        memory.writeInt(at + JOB_VERIFY_BOUND, JOB_BOUND_BY_BOOT);
     }
 
     private void writeWorker(long at, int load, Job.WorkerPlace place) {

@@ -31,7 +31,9 @@ public final class RegionSize {
         long slots =
                 Math.min(SHARED_SLOTS_MAX, Math.max(SHARED_SLOTS_MIN, SHARED_SLOTS_BYTES / slot));
         long errors = (long) SHARED_ERRORS_MAX * SIZEOF_SHARED_ERROR;
-        return aligned(SIZEOF_SHARED_LIVE + errors + SIZEOF_SHARED_RING)
+        long verified =
+                SIZEOF_SHARED_VERIFIED + (long) SHARED_MISMATCHES_MAX * SIZEOF_SHARED_MISMATCH;
+        return aligned(SIZEOF_SHARED_LIVE + errors + verified + SIZEOF_SHARED_RING)
                 + slots * slot
                 + heat(workload);
     }
@@ -63,7 +65,7 @@ public final class RegionSize {
 
     private static boolean does(Load load, OperationKind kind) {
         return switch (kind) {
-            case READ -> load.mix().reads();
+            case READ -> load.mix().reads() || load.verification().readsBack();
             case WRITE -> load.mix().writes();
             case TRIM -> load.mix().trims();
             case FSYNC -> load.sync().fsyncEvery() > 0 || load.sync().endFsync();

@@ -118,6 +118,17 @@ public final class SharedRegion {
         return true;
     }
 
+    /** Whether a worker reads back what was written. */
+    public boolean isVerifying() {
+        for (int worker = 0; worker < workers; worker++) {
+            if (memory.readVolatileInt(workerBlock(worker) + SHARED_LIVE_STATE)
+                    == WORKER_VERIFYING) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private long sumOfLive(long field) {
         long sum = 0;
         for (int worker = 0; worker < workers; worker++) {

@@ -107,6 +107,7 @@ final class SnapshotText {
             case WARMING_UP -> "warm-up";
             case MEASURING -> "measure";
             case DRAINING -> "drain";
+            case VERIFYING -> "verify";
             case DONE -> "done";
         };
     }

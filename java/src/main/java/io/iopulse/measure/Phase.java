@@ -7,5 +7,7 @@ public enum Phase implements Labeled {
     WARMUP,
     MEASURE,
     /** Nothing is issued any more; what was in flight completes. */
-    DRAIN
+    DRAIN,
+    /** What was written is read back. */
+    VERIFY
 }

@@ -42,6 +42,7 @@ public record Snapshot(
         WARMING_UP,
         MEASURING,
         DRAINING,
+        VERIFYING,
         DONE
     }
 

@@ -182,7 +182,8 @@ final class CaveatRules {
         long runNs =
                 recording.warmup().wallNs()
                         + recording.measured().wallNs()
-                        + recording.drain().wallNs();
+                        + recording.drain().wallNs()
+                        + recording.verify().wallNs();
         double allowedNs = Math.max(DRIFT_LOOK_NS, DRIFT_SHARE_MAX * runNs);
         List<String> drifted =
                 recording.workers().stream()
@@ -227,7 +228,8 @@ final class CaveatRules {
     private static long bytesRead(ComponentSum component) {
         return component.warmup().bytes().read()
                 + component.measured().bytes().read()
-                + component.drain().bytes().read();
+                + component.drain().bytes().read()
+                + component.verify().bytes().read();
     }
 
     private static Optional<String> latencyAboveRange(Recording recording) {

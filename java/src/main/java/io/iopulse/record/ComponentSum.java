@@ -1,6 +1,7 @@
 package io.iopulse.record;
 
 import io.iopulse.measure.Heat;
+import io.iopulse.measure.Verified;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,15 +11,19 @@ import java.util.OptionalDouble;
  *
  * @param regionBlocks blocks in the space that its workers share
  * @param heat what its operations accessed; empty where that was not kept
+ * @param verified what it verified; empty where it verifies nothing
+ * @param verify the phase in which it read back what was written
  * @param workers by number
  */
 public record ComponentSum(
         ComponentFacts facts,
         long regionBlocks,
         Optional<Heat> heat,
+        Optional<Verified> verified,
         PhaseSum warmup,
         PhaseSum measured,
         PhaseSum drain,
+        PhaseSum verify,
         List<WorkerSum> workers) {
     public ComponentSum {
         workers = List.copyOf(workers);
@@ -43,13 +48,17 @@ public record ComponentSum(
         return WorkerSum.perOperation(cpuMeasuredNs(), measured);
     }
 
-    /** Operations of all phases that succeeded: reads, writes and trims. */
+    /** Operations of the workload that succeeded in all phases: reads, writes and trims. */
     long done() {
-        return warmup.ops().total() + measured.ops().total() + drain.ops().total();
+        return warmup.ops().total()
+                + measured.ops().total()
+                + drain.ops().total()
+                + verify.ops().total()
+                - verified.map(Verified::readBack).orElse(0L);
     }
 
     /** Operations of all phases that failed. */
     long failed() {
-        return warmup.errors() + measured.errors() + drain.errors();
+        return warmup.errors() + measured.errors() + drain.errors() + verify.errors();
     }
 }

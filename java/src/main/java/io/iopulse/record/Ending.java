@@ -2,6 +2,7 @@ package io.iopulse.record;
 
 import io.iopulse.measure.Heat;
 import io.iopulse.measure.OperationError;
+import io.iopulse.measure.Verified;
 import io.iopulse.measure.WorkerFacts;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
  * @param stealPercent of all CPU time during the run, 0 to 100; empty when unknown
  * @param regionBlocks of each component, blocks in the space that its workers share
  * @param heats of each component, what it accessed; empty where that was not kept
+ * @param verified of each component; empty where it verifies nothing
  */
 public record Ending(
         Outcome outcome,
@@ -24,16 +26,19 @@ public record Ending(
         List<DeviceTransfer> devices,
         OptionalDouble stealPercent,
         List<Long> regionBlocks,
-        List<Optional<Heat>> heats) {
+        List<Optional<Heat>> heats,
+        List<Optional<Verified>> verified) {
     public Ending {
         workers = List.copyOf(workers);
         errors = List.copyOf(errors);
         devices = List.copyOf(devices);
         regionBlocks = List.copyOf(regionBlocks);
         heats = List.copyOf(heats);
+        verified = List.copyOf(verified);
     }
 
     Ending with(Outcome judged) {
-        return new Ending(judged, workers, errors, devices, stealPercent, regionBlocks, heats);
+        return new Ending(
+                judged, workers, errors, devices, stealPercent, regionBlocks, heats, verified);
     }
 }

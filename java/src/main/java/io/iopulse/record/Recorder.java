@@ -84,6 +84,7 @@ public final class Recorder {
                         total.sum(Phase.WARMUP),
                         total.sum(Phase.MEASURE),
                         total.sum(Phase.DRAIN),
+                        total.sum(Phase.VERIFY),
                         intervalSums(),
                         componentSums(ending),
                         longestGap.map(this::relative),
@@ -112,9 +113,11 @@ public final class Recorder {
                             facts.components().get(i),
                             ending.regionBlocks().get(i),
                             ending.heats().get(i),
+                            ending.verified().get(i),
                             phases.sum(Phase.WARMUP),
                             phases.sum(Phase.MEASURE),
                             phases.sum(Phase.DRAIN),
+                            phases.sum(Phase.VERIFY),
                             workerSums(ending, i)));
         }
         return sums;

@@ -4,6 +4,7 @@ import io.iopulse.measure.CaveatNote;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.Phase;
+import io.iopulse.measure.Verified;
 import java.util.Comparator;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * A finished run: everything that a report may say. Times inside are relative to the start of the
  * run unless their name says otherwise.
  *
+ * @param verify what was written is read back; in no other figure
  * @param intervals of all phases, in order
  * @param components in their order; the phases above are their sum
  * @param longestGap of the measured phase; empty when nothing was measured
@@ -25,6 +27,7 @@ public record Recording(
         PhaseSum warmup,
         PhaseSum measured,
         PhaseSum drain,
+        PhaseSum verify,
         List<IntervalSum> intervals,
         List<ComponentSum> components,
         Optional<Gap> longestGap,
@@ -33,6 +36,7 @@ public record Recording(
 
     public static final int EXIT_OK = 0;
     public static final int EXIT_RUN = 2;
+    public static final int EXIT_VERIFICATION = 3;
     public static final int EXIT_INCOMPLETE = 4;
     public static final int EXIT_INTERRUPTED = 130;
 
@@ -52,6 +56,9 @@ public record Recording(
 
     /** What the process ends with. */
     public int exitCode() {
+        if (verified().failed() > 0) {
+            return EXIT_VERIFICATION;
+        }
         return switch (outcome().status()) {
             case FAILED -> EXIT_RUN;
             case INTERRUPTED -> EXIT_INTERRUPTED;
@@ -60,12 +67,21 @@ public record Recording(
         };
     }
 
+    /** What all components verified. */
+    public Verified verified() {
+        return Verified.sum(
+                components.stream().flatMap(component -> component.verified().stream()).toList());
+    }
+
     private Optional<CaveatNote> fatal() {
         return caveats.stream().filter(note -> note.caveat().isFatal()).findFirst();
     }
 
     /** Why the exit code is not 0, in one sentence; empty when it is. */
     public Optional<String> complaint() {
+        if (verified().failed() > 0) {
+            return Optional.of(VerifyResult.complaint(verified()));
+        }
         boolean ended =
                 outcome().status() == Outcome.Status.COMPLETE
                         || outcome().status() == Outcome.Status.INCOMPLETE;
@@ -82,12 +98,12 @@ public record Recording(
 
     /** Operations of all phases that succeeded. */
     OperationCounts done() {
-        return warmup.ops().plus(measured.ops()).plus(drain.ops());
+        return warmup.ops().plus(measured.ops()).plus(drain.ops()).plus(verify.ops());
     }
 
     /** Operations of all phases that failed. */
     long failed() {
-        return warmup.errors() + measured.errors() + drain.errors();
+        return warmup.errors() + measured.errors() + drain.errors() + verify.errors();
     }
 
     public PhaseSum phase(Phase phase) {
@@ -95,6 +111,7 @@ public record Recording(
             case WARMUP -> warmup;
             case MEASURE -> measured;
             case DRAIN -> drain;
+            case VERIFY -> verify;
         };
     }
 
@@ -160,6 +177,7 @@ public record Recording(
                 warmup,
                 measured,
                 drain,
+                verify,
                 intervals,
                 components,
                 longestGap,

@@ -28,6 +28,7 @@ final class Shortfall {
                 .ofCoverage()
                 .or(shortfall::ofLimit)
                 .or(shortfall::ofEverything)
+                .or(() -> VerifyResult.shortfall(recording.verified()))
                 .orElse(Outcome.COMPLETE);
     }
 

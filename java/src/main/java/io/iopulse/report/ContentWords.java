@@ -39,9 +39,12 @@ final class ContentWords {
         return pattern.substring(0, end) + (end < pattern.length() ? "…" : "");
     }
 
-    /** Of loads that write; a string by its hash, so that a file's content counts, not its name. */
+    /**
+     * Of loads that write or verify; a string by its hash, so that a file's content counts, not its
+     * name.
+     */
     static void write(JsonGenerator json, Load load) throws IOException {
-        if (!load.mix().writes()) {
+        if (!load.mix().writes() && !load.verification().isOn()) {
             return;
         }
         Content content = load.content();

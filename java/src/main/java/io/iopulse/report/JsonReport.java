@@ -159,6 +159,10 @@ public final class JsonReport {
         json.writeEndObject();
         writePhase("warmup", component.warmup());
         writePhase("drain", component.drain());
+        if (component.verified().isPresent()) {
+            writePhase("verify", component.verify());
+        }
+        VerifyJson.writeFound(json, component);
         LatencyJson.write(json, "latency", component.measured().latencies(), withHistograms);
         json.writeEndObject();
     }

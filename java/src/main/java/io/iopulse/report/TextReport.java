@@ -56,6 +56,7 @@ public final class TextReport {
         if (recording.measured().wallNs() > 0) {
             report.addMeasured(perWorker);
         }
+        report.addVerified();
         report.addErrors();
         report.addCaveats();
         return report.lines.stream()
@@ -359,6 +360,19 @@ public final class TextReport {
                 both.map(latency -> Figure.time(latency.maxNs())).orElse("-"),
                 shown(worker.cpuPerOperationNs(), Figure::time, "-"),
                 shown(worker.cpuShare(), Figure::percent, "-"));
+    }
+
+    private void addVerified() {
+        for (ComponentSum component : recording.components()) {
+            List<String> found = VerifyLines.found(component);
+            if (!found.isEmpty()) {
+                add("");
+                if (isComposite()) {
+                    add("verification of " + component.name());
+                }
+                lines.addAll(found);
+            }
+        }
     }
 
     private void addErrors() {

@@ -116,6 +116,7 @@ final class WorkloadJson {
         json.writeNumberField("heatmap_buckets", load.heatmapBuckets());
         PaceJson.writeAsked(json, load.pace());
         ContentWords.write(json, load);
+        VerifyJson.writeAsked(json, load.verification());
         json.writeEndObject();
     }
 

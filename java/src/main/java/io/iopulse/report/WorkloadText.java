@@ -46,6 +46,7 @@ final class WorkloadText {
         addSyncs(parts, load.sync());
         parts.addAll(ContentWords.of(load));
         parts.addAll(PaceLines.asked(load.pace()));
+        parts.addAll(VerifyLines.asked(load.verification()));
         return String.join(", ", parts);
     }
 

@@ -8,11 +8,13 @@ import io.iopulse.engine.Job;
 import io.iopulse.engine.JobLoad;
 import io.iopulse.engine.NativeRun;
 import io.iopulse.engine.SharedRegion;
+import io.iopulse.engine.VerifiedReader;
 import io.iopulse.measure.Heat;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.Phase;
 import io.iopulse.measure.Snapshot;
+import io.iopulse.measure.Verified;
 import io.iopulse.measure.WorkerFacts;
 import io.iopulse.record.Ending;
 import io.iopulse.record.Outcome;
@@ -139,7 +141,8 @@ public final class Node implements AutoCloseable {
         Watch watching = watched();
         recorder.orElseThrow().accept(interval);
         watching.progress().see(interval);
-        if (interval.phase() != Phase.DRAIN || isWhole(interval)) {
+        boolean afterwards = interval.phase() == Phase.DRAIN || interval.phase() == Phase.VERIFY;
+        if (!afterwards || isWhole(interval)) {
             watching.last().add(interval);
         }
     }
@@ -168,7 +171,8 @@ public final class Node implements AutoCloseable {
                         watchedDevices.transfers(),
                         watchedDevices.stealPercent(),
                         regionBlocks(region),
-                        heats(region));
+                        heats(region),
+                        verified(region));
         Recording recording = recorder.orElseThrow().finish(ending);
         state = state.moveTo(NodeState.REPORTED);
         return recording;
@@ -194,6 +198,19 @@ public final class Node implements AutoCloseable {
             firstWorker = end;
         }
         return heats;
+    }
+
+    private List<Optional<Verified>> verified(SharedRegion region) {
+        VerifiedReader reader = new VerifiedReader(region, prepared().paths()::get);
+        List<Optional<Verified>> verified = new ArrayList<>();
+        int firstWorker = 0;
+        for (JobLoad load : prepared().job().loads()) {
+            int end = firstWorker + load.workers().size();
+            boolean isOn = load.component().load().verification().isOn();
+            verified.add(isOn ? Optional.of(reader.read(firstWorker, end)) : Optional.empty());
+            firstWorker = end;
+        }
+        return verified;
     }
 
     private Outcome outcome(List<WorkerFacts> workers, List<OperationError> errors) {

@@ -70,6 +70,7 @@ final class OperationErrors {
             case "ETXTBSY" -> " (active swap, or a program that is running, cannot be written)";
             case "EDQUOT" -> " (the disk quota is used up)";
             case "EOPNOTSUPP" -> " (the target or its file system does not support this operation)";
+            case "EILSEQ" -> " (verification: the block is not as it was written)";
             case "end of file" -> " (the target became shorter, or the device went away)";
             default -> "";
         };

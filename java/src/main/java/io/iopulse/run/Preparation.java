@@ -63,6 +63,7 @@ public record Preparation(
         }
         WriteConflicts.refuse(loads);
         requirePermitted(workload, parts);
+        VerifyState.requireTold(workload.components());
         requireMemory(workload);
         return new Preparation(new Job(workload, loads), parts, topology, List.of());
     }

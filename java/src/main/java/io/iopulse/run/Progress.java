@@ -87,7 +87,7 @@ final class Progress {
             noteDrain(Math.min(nowNs, dueNs));
         }
         if (drainStartNs.get() < Long.MAX_VALUE) {
-            return Stage.DRAINING;
+            return region.isVerifying() ? Stage.VERIFYING : Stage.DRAINING;
         }
         return nowNs < measureNs ? Stage.WARMING_UP : Stage.MEASURING;
     }
@@ -97,6 +97,7 @@ final class Progress {
             case WARMUP -> Stage.WARMING_UP;
             case MEASURE -> Stage.MEASURING;
             case DRAIN -> Stage.DRAINING;
+            case VERIFY -> Stage.VERIFYING;
         };
     }
 
@@ -106,13 +107,13 @@ final class Progress {
             case PREPARING -> createdNs;
             case WARMING_UP -> region.startNs();
             case MEASURING -> region.startNs() + completion.warmup().ns();
-            case DRAINING, DONE -> drainStartNs.get();
+            case DRAINING, VERIFYING, DONE -> drainStartNs.get();
         };
     }
 
     /** The run ends with its duration, or before it when all components have reached a limit. */
     private OptionalDouble progress(Stage stage, long inStageNs, SharedRegion region) {
-        if (stage == Stage.DRAINING) {
+        if (stage == Stage.DRAINING || stage == Stage.VERIFYING) {
             return OptionalDouble.empty();
         }
         if (stage == Stage.WARMING_UP) {

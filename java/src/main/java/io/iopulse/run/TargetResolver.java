@@ -44,7 +44,13 @@ final class TargetResolver {
             long bytes = target.size().map(Size::bytes).orElse(NO_TARGET_BYTES);
             long whole = wholeBlocks(target, bytes);
             return new JobTarget(
-                    target.path(), JobTarget.Kind.NONE, Set.of(), 0, whole, bytes - whole);
+                    target.path(),
+                    JobTarget.Kind.NONE,
+                    Set.of(),
+                    0,
+                    whole,
+                    bytes - whole,
+                    Optional.empty());
         }
         JobTarget.Kind kind = kind(target, facts);
         long bytes = regionBytes(target, facts);
@@ -55,7 +61,8 @@ final class TargetResolver {
                 flags(target, facts),
                 target.offset().bytes(),
                 whole,
-                bytes - whole);
+                bytes - whole,
+                VerifyState.of(load, target, facts));
     }
 
     private JobTarget.Kind kind(Target target, TargetFacts facts) throws RunException {
@@ -152,8 +159,9 @@ final class TargetResolver {
 
     private Set<Flag> flags(Target target, TargetFacts facts) {
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
-        put(flags, Flag.READ, load.mix().reads());
-        put(flags, Flag.REFUSE_HOLES, load.mix().reads());
+        boolean verifies = load.verification().isOn();
+        put(flags, Flag.READ, load.mix().reads() || verifies);
+        put(flags, Flag.REFUSE_HOLES, load.mix().reads() && !verifies);
         put(flags, Flag.WRITE, load.mix().changesData());
         put(flags, Flag.CREATE, facts.kind() == TargetKind.FILE && target.size().isPresent());
         put(flags, Flag.FILL, preparation.fill());

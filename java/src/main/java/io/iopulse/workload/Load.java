@@ -12,6 +12,7 @@ import io.iopulse.units.Size;
  * @param heatmapBuckets parts of the targets' space whose accesses are shown; 0: no heatmap
  * @param pace when the next operation starts
  * @param content of its writes
+ * @param verification whether what is read is compared with what was written
  */
 public record Load(
         EngineChoice engine,
@@ -27,7 +28,8 @@ public record Load(
         boolean submissionLatency,
         int heatmapBuckets,
         Pace pace,
-        Content content) {
+        Content content,
+        Verification verification) {
 
     public static final int DEPTH_MAX = 4096;
     public static final int VECTORS_MAX = 64;
@@ -35,6 +37,7 @@ public record Load(
 
     /** Enough to tell a share of 1 %. */
     private static final int HEAT_BUCKETS_UNASKED = 100;
+
     public static final Size BLOCK_MIN = new Size(512);
     public static final Size BLOCK_MAX = Size.ofGiB(1);
 
@@ -79,7 +82,16 @@ public record Load(
                 "think time after operations that never come",
                 pace.think());
         Require.that(
-                mix.writes() || content.equals(Content.UNIQUE), "content without writes", content);
+                mix.writes() || verification.isOn() || content.equals(Content.UNIQUE),
+                "content without writes",
+                content);
+        Require.that(
+                verification.fits(blocks.unit(), mix, pace, content)
+                        && (!verification.isOn()
+                                || engine.kind() == EngineKind.AUTO
+                                || engine.kind().opensTargets()),
+                "verification of such a load",
+                verification);
         Require.that(!sync.needsWrites() || mix.writes(), "syncs without writes");
         Require.that(
                 advice.madvise().isEmpty() || engine.kind() == EngineKind.MMAP,
@@ -114,7 +126,8 @@ public record Load(
                 submissionLatency,
                 heatmapBuckets,
                 pace,
-                content);
+                content,
+                verification);
     }
 
     /**

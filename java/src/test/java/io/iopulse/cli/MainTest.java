@@ -62,7 +62,7 @@ class MainTest {
                 "f -d 1 --warp-speed=1 ⇒ --warp-speed is not an option; iopulse --help lists them",
                 "f -d 1 --heat-time 5ms ⇒ --heat-time is not an option; iopulse --help lists"
                         + " them",
-                "f -d 1 --verify ⇒ --verify is not an option; iopulse --help lists them",
+                "f -d 1 --check ⇒ --check is not an option; iopulse --help lists them",
                 "f -d 1 -x ⇒ -x is not an option; iopulse --help lists them",
                 "f -d ⇒ --duration has no value; give TIME",
                 "f --name --direct -d 1 ⇒ --name has no value; give TEXT",

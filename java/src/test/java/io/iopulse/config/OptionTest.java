@@ -65,7 +65,7 @@ class OptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x", "heat-time", "warp-speed", "verify", "pace"})
+    @CsvSource({"x", "heat-time", "warp-speed", "check", "pace"})
     void aFarNameHasNoNeighbour(String typed) {
         assertThat(Option.nearest(typed)).isEmpty();
     }

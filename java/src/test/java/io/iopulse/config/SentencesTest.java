@@ -302,6 +302,8 @@ class SentencesTest {
                             + " and this run has none; leave it out",
                     "f --write-pattern=ones ⇒ --write-pattern ones is about writes, and this run"
                             + " has none; add --write-percent, or leave it out",
+                    "f --verify=after ⇒ --verify after reads back what the run writes, and it"
+                            + " writes nothing; use --verify reads, or add --write-percent",
                     "f --json=f ⇒ --json f would overwrite a target; name another file",
                     "--engine=sim --sim=latency ⇒ --sim latency: latency has no value; give"
                             + " KEY=VALUE",

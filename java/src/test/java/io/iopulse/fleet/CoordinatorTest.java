@@ -40,6 +40,7 @@ import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.ThinkTime;
+import io.iopulse.workload.Verification;
 import io.iopulse.workload.Waiting;
 import io.iopulse.workload.Workload;
 import java.util.List;
@@ -261,7 +262,8 @@ class CoordinatorTest {
                         false,
                         0,
                         pace,
-                        Content.UNIQUE);
+                        Content.UNIQUE,
+                        Verification.NONE);
         Component component =
                 new Component(
                         "test",

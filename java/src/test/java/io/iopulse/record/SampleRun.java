@@ -9,6 +9,7 @@ import io.iopulse.measure.OperationError;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.PaceCounts;
 import io.iopulse.measure.Phase;
+import io.iopulse.measure.Verified;
 import io.iopulse.measure.WorkerFacts;
 import io.iopulse.units.Percent;
 import io.iopulse.units.Size;
@@ -33,6 +34,7 @@ import io.iopulse.workload.Preparation;
 import io.iopulse.workload.Sharing;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
+import io.iopulse.workload.Verification;
 import io.iopulse.workload.Workload;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,6 +71,8 @@ public final class SampleRun {
     public Optional<Heat> heat = Optional.empty();
     public Pace pace = Pace.FULL;
     public Content content = Content.UNIQUE;
+    public Verification verification = Verification.NONE;
+    public Optional<Verified> verified = Optional.empty();
     public Mix mix = new Mix(Percent.ALL, Percent.ZERO, Percent.ZERO);
     public Access access = Access.UNIFORM;
     public SyncPolicy sync = SyncPolicy.NONE;
@@ -131,7 +135,8 @@ public final class SampleRun {
                         submissionLatency,
                         heatmapBuckets,
                         pace,
-                        content);
+                        content,
+                        verification);
         Component component =
                 new Component(
                         "sample",
@@ -204,7 +209,8 @@ public final class SampleRun {
                 devices,
                 stealPercent,
                 List.of(regionBlocks),
-                List.of(heat));
+                List.of(heat),
+                List.of(verified));
     }
 
     public Recording record() {

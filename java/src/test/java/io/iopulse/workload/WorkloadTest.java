@@ -117,7 +117,8 @@ class WorkloadTest {
                 false,
                 0,
                 Pace.FULL,
-                Content.UNIQUE);
+                Content.UNIQUE,
+                Verification.NONE);
     }
 
     private static Completion lasting(Optional<Span> duration) {
@@ -152,7 +153,8 @@ class WorkloadTest {
                         false,
                         0,
                         Pace.FULL,
-                        Content.UNIQUE);
+                        Content.UNIQUE,
+                        Verification.NONE);
         return new Component(
                 "all", targets, load, workers, Placement.ANYWHERE, limits, Sharing.SHARED);
     }
