@@ -34,6 +34,7 @@ GAUSSIAN = Variant(
     ("--random_distribution=normal:10",),
 )
 MIXED = Variant("70/30", ("--read-percent", "70"), ("--rwmixread=70",))
+REFILL = Variant("refill", ("--write-pattern", "random"), ("--refill_buffers=1",))
 
 
 class Row(NamedTuple):
@@ -103,6 +104,8 @@ ROWS += (
     Row("null", "none", "randread", "4k", 32, {}, None, GAUSSIAN),
     Row("io_uring", "write", "randrw", "4k", 32, {FIO: 1.0}, None, MIXED),
     Row("sync", "write", "randrw", "4k", 1, {FIO: 1.0}, None, MIXED),
+    Row("io_uring", "write", "randwrite", "4k", 32, {FIO: 1.0}, None, REFILL),
+    Row("sync", "write", "randwrite", "4k", 1, {FIO: 1.0}, None, REFILL),
 )
 
 NULL_ROW = Row("null", "none", "randread", "4k", BATCH, {})
