@@ -22,6 +22,10 @@ final class WriteConflicts {
                     + " or --file-distribution partitioned or per-worker to give each worker a part"
                     + " or a file of its own";
 
+    private static final String WAYS_OF_COMPONENTS =
+            "; give --allow-write-conflicts to both where that does not matter, as in a test of raw"
+                    + " speed, or files of their own, or parts of it by --offset and --file-size";
+
     private final List<Written> seen = new ArrayList<>();
 
     /** A region that the workers of a component write. */
@@ -44,7 +48,7 @@ final class WriteConflicts {
             for (JobTarget target : load.targets()) {
                 Optional<String> sentence = conflicts.of(component, target);
                 if (sentence.isPresent()) {
-                    throw new RunException(RunException.Cause.USAGE, sentence.get() + WAYS);
+                    throw new RunException(RunException.Cause.USAGE, sentence.get());
                 }
             }
         }
@@ -57,7 +61,8 @@ final class WriteConflicts {
         if (!component.sharing().allowWriteConflicts() && isWithin(component)) {
             return Optional.of(
                     "%d workers write %s to %s, so two may write one block at the same time"
-                            .formatted(component.workers(), order(component), target.path()));
+                                    .formatted(component.workers(), order(component), target.path())
+                            + WAYS);
         }
         Optional<FileIdentity> file = FileIdentity.of(Path.of(target.path()));
         return file.flatMap(found -> withOthers(new Written(found, target, component)));
@@ -72,12 +77,13 @@ final class WriteConflicts {
                         .findFirst()
                         .map(
                                 other ->
-                                        ("components %s and %s both write %s, so two workers"
-                                                        + " may write one block at the same time")
-                                                .formatted(
-                                                        other.component().name(),
-                                                        written.component().name(),
-                                                        written.target().path()));
+                                        ("components %s and %s both write %s, so two workers may"
+                                             + " write one block at the same time")
+                                                        .formatted(
+                                                                other.component().name(),
+                                                                written.component().name(),
+                                                                written.target().path())
+                                                + WAYS_OF_COMPONENTS);
         seen.add(written);
         return found;
     }

@@ -106,8 +106,11 @@ class WriteConflictsTest {
                                 ExitCode.USAGE,
                                 "iopulse: components log and pages both write "
                                         + link
-                                        + ", so two workers may write one block at the same time"
-                                        + WAYS));
+                                        + ", so two workers may write one block at the same time;"
+                                        + " give --allow-write-conflicts to both where that does"
+                                        + " not matter, as in a test of raw speed, or files of"
+                                        + " their own, or parts of it by --offset and"
+                                        + " --file-size\n"));
         assertThat(call(List.of(), "--config " + apart).err()).isEmpty();
         assertThat(call(List.of(), "--allow-write-conflicts --config " + meeting).err()).isEmpty();
     }
