@@ -146,6 +146,19 @@ static void what_is_written_reads_back_by_every_engine(void)
     }
 }
 
+static void workers_read_back_their_own_partitions(void)
+{
+    struct job_builder job;
+    struct found found;
+
+    forget();
+    write_job(&job, JOB_ENGINE_SYNC);
+    job.load.sharing = JOB_SHARING_PARTITIONS;
+    job.header.worker_count = 3;
+    CHECK_EQUAL(run(&job, &found), 0);
+    expect_all_good(&found, BLOCKS);
+}
+
 static void verified_blocks_may_be_parts_of_what_is_written(void)
 {
     struct job_builder job;
@@ -291,6 +304,7 @@ int main(void)
     snprintf(data, sizeof data, "%s/data", directory);
     snprintf(state, sizeof state, "%s/state", directory);
     what_is_written_reads_back_by_every_engine();
+    workers_read_back_their_own_partitions();
     verified_blocks_may_be_parts_of_what_is_written();
     overlapping_writes_and_racing_reads_raise_no_alarm();
     writes_are_read_back_every_so_often();

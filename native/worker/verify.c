@@ -38,9 +38,11 @@ static int allocate(struct iop_worker *worker)
 static void choose_part(struct iop_worker *worker)
 {
     struct iop_verification *verify = &worker->verification;
-    uint64_t blocks = worker->live->region_blocks;
     uint32_t sharing = worker->load->sharing;
+    uint64_t blocks = 0; /* of its regions, which a partition cuts */
 
+    for (uint32_t i = 0; i < worker->region_count; i++)
+        blocks += worker->regions[i].bytes / worker->block_bytes;
     if (sharing == JOB_SHARING_PARTITIONS || sharing == JOB_SHARING_OWN_TARGETS) {
         verify->ordinal = 0;
         verify->peers = 1;
