@@ -83,6 +83,24 @@ class VerifyRunTest {
     }
 
     @Test
+    void severalWorkersMixReadsAndWritesWithoutAlarm() {
+        for (String distribution : List.of("partitioned", "per-worker")) {
+            Result run =
+                    run(
+                            List.of(
+                                    "--rw=randrw",
+                                    "--threads=3",
+                                    "--total-ops=3000",
+                                    "--file-distribution=" + distribution,
+                                    "--drain-timeout=10s",
+                                    "--verify=after"));
+            assertThat(run.err).isEmpty();
+            assertThat(run.code).isZero();
+            assertThat(run.out).containsPattern("verified +[1-9]").doesNotContain("FAILED");
+        }
+    }
+
+    @Test
     void damageIsToldByClassAndPlace() throws IOException {
         write("--verify", "reads");
         poke(5 * BLOCK + 1000, (byte) 0xee, 3);
