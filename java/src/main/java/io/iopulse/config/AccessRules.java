@@ -11,6 +11,7 @@ import static io.iopulse.config.Option.RUN_LENGTH;
 import static io.iopulse.config.Option.SCATTER;
 import static io.iopulse.config.Option.STRIDE;
 import static io.iopulse.config.Option.ZONES;
+import static io.iopulse.config.Rule.when;
 
 import io.iopulse.units.Percent;
 import io.iopulse.units.Size;
@@ -41,10 +42,6 @@ final class AccessRules {
                     new Rule("hot sets of their own are for several workers", AccessRules::owners));
 
     private AccessRules() {}
-
-    private static Optional<String> when(boolean broken, String sentence) {
-        return broken ? Optional.of(sentence) : Optional.empty();
-    }
 
     private static Optional<Option> firstUsed(Request r, Option... options) {
         return Stream.of(options)

@@ -23,10 +23,7 @@ final class ContentRules {
 
     /** The sentence of the first rule that is broken. */
     static Optional<String> broken(Request request) {
-        return ALL.stream()
-                .map(rule -> rule.broken().apply(request))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return Rule.firstBroken(ALL, request);
     }
 
     private static Stream<Option> given(Request r, Predicate<Option> when) {

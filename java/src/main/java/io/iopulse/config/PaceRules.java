@@ -12,6 +12,7 @@ import static io.iopulse.config.Option.THINK_ADAPTIVE;
 import static io.iopulse.config.Option.THINK_EVERY;
 import static io.iopulse.config.Option.THINK_TIME;
 import static io.iopulse.config.Option.WAIT_MODE;
+import static io.iopulse.config.Rule.when;
 
 import io.iopulse.units.Span;
 import io.iopulse.workload.ArrivalLaw;
@@ -40,14 +41,7 @@ final class PaceRules {
 
     /** The sentence of the first rule that is broken. */
     static Optional<String> broken(Request request) {
-        return ALL.stream()
-                .map(rule -> rule.broken().apply(request))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Optional<String> when(boolean broken, String sentence) {
-        return broken ? Optional.of(sentence) : Optional.empty();
+        return Rule.firstBroken(ALL, request);
     }
 
     private static boolean hasRate(Request r) {

@@ -35,6 +35,7 @@ import static io.iopulse.config.Option.TOTAL_OPS;
 import static io.iopulse.config.Option.UNCACHED;
 import static io.iopulse.config.Option.VECTORS;
 import static io.iopulse.config.Option.WARMUP;
+import static io.iopulse.config.Rule.when;
 
 import io.iopulse.units.Size;
 import io.iopulse.workload.Advice;
@@ -109,18 +110,11 @@ final class Rules {
 
     /** Throws the sentence of the first rule that is broken. */
     static void check(Request request) {
-        for (Rule rule : ALL) {
-            rule.broken()
-                    .apply(request)
-                    .ifPresent(
-                            sentence -> {
-                                throw new UsageError(sentence);
-                            });
-        }
-    }
-
-    private static Optional<String> when(boolean broken, String sentence) {
-        return broken ? Optional.of(sentence) : Optional.empty();
+        Rule.firstBroken(ALL, request)
+                .ifPresent(
+                        sentence -> {
+                            throw new UsageError(sentence);
+                        });
     }
 
     private static Optional<String> target(Request r) {

@@ -10,6 +10,7 @@ import static io.iopulse.config.Option.READ_BLOCK_SIZE;
 import static io.iopulse.config.Option.RUN_UNTIL_COMPLETE;
 import static io.iopulse.config.Option.VECTORS;
 import static io.iopulse.config.Option.WRITE_BLOCK_SIZE;
+import static io.iopulse.config.Rule.when;
 
 import io.iopulse.workload.FileDistribution;
 import io.iopulse.workload.OffsetStrategy;
@@ -32,10 +33,6 @@ final class SharingRules {
                     new Rule("conflicts are between writes", SharingRules::conflicts));
 
     private SharingRules() {}
-
-    private static Optional<String> when(boolean broken, String sentence) {
-        return broken ? Optional.of(sentence) : Optional.empty();
-    }
 
     private static Optional<String> sizesOfNothing(Request r) {
         Optional<String> reads =

@@ -9,6 +9,7 @@ import static io.iopulse.config.Option.VERIFY;
 import static io.iopulse.config.Option.VERIFY_BLOCK;
 import static io.iopulse.config.Option.VERIFY_EVERY;
 import static io.iopulse.config.Option.VERIFY_STATE;
+import static io.iopulse.config.Rule.when;
 
 import io.iopulse.units.Size;
 import io.iopulse.workload.FileDistribution;
@@ -36,14 +37,7 @@ final class VerifyRules {
 
     /** The sentence of the first rule that is broken. */
     static Optional<String> broken(Request request) {
-        return ALL.stream()
-                .map(rule -> rule.broken().apply(request))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Optional<String> when(boolean broken, String sentence) {
-        return broken ? Optional.of(sentence) : Optional.empty();
+        return Rule.firstBroken(ALL, request);
     }
 
     private static VerifyMode mode(Request r) {

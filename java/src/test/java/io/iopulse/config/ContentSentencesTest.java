@@ -1,13 +1,11 @@
 package io.iopulse.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iopulse.workload.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,71 +24,73 @@ class ContentSentencesTest {
     private static final String FIXED = " is the same in every write; leave one of them out";
 
     /** Each pair: a command line, and after {@code ⇒} what is said about it. */
-    private static final List<String> EXAMPLES =
-            List.of(
-                    "--write-pattern=zeros ⇒ --write-pattern zeros" + NONE,
-                    "--compress-percent=50 ⇒ --compress-percent 50" + NONE,
-                    "--dedupe-percent=50 --trim-percent=50 --read-percent=50 ⇒"
-                            + " --dedupe-percent 50"
-                            + NONE,
-                    WRITES
-                            + "--engine=sim --write-pattern=ones ⇒ --write-pattern ones has no"
-                            + " effect with --engine sim, which moves no data; leave it out",
-                    WRITES
-                            + "--write-pattern=zeros --compress-percent=50 ⇒ --compress-percent 50"
-                            + " is about random data, and --write-pattern zeros"
-                            + FIXED,
-                    WRITES
-                            + "--write-pattern=text:a --dedupe-percent=0.5 ⇒ --dedupe-percent 0.5"
-                            + " is about random data, and --write-pattern text:a"
-                            + FIXED,
-                    WRITES
-                            + "--compress-percent=101 ⇒ --compress-percent 101 is not a percentage"
-                            + " from 0 to 100, such as 70 or 33.3",
-                    WRITES
-                            + "--dedupe-percent=-1 ⇒ --dedupe-percent -1 is not a percentage"
-                            + " from 0 to 100, such as 70 or 33.3",
-                    WRITES
-                            + "--write-pattern=zeroes ⇒ --write-pattern zeroes"
-                            + LIST
-                            + "; did you mean zeros?",
-                    WRITES + "--write-pattern=0xff ⇒ --write-pattern 0xff" + LIST,
-                    WRITES
-                            + "--write-pattern=text: ⇒ --write-pattern text: has no text behind"
-                            + " text:; give at least one character",
-                    WRITES
-                            + "--write-pattern=text:\ufffd ⇒ --write-pattern text:\ufffd has"
-                            + " characters that this locale cannot read; set LC_ALL=C.UTF-8",
-                    WRITES + "--write-pattern=hex: ⇒ --write-pattern hex:" + DIGITS,
-                    WRITES + "--write-pattern=hex:abc ⇒ --write-pattern hex:abc" + DIGITS,
-                    WRITES + "--write-pattern=hex:0g ⇒ --write-pattern hex:0g" + DIGITS,
-                    WRITES
-                            + "--write-pattern=file:/nowhere ⇒ --write-pattern file:/nowhere cannot"
-                            + " be read; name a file of 1 to 1048576 bytes",
-                    WRITES
-                            + "--write-pattern=file:/proc ⇒ --write-pattern file:/proc cannot"
-                            + " be read; name a file of 1 to 1048576 bytes",
-                    WRITES
-                            + "--write-pattern=file:/dev/null ⇒ --write-pattern file:/dev/null is"
-                            + " empty; name a file of 1 to 1048576 bytes",
-                    WRITES
-                            + "--write-pattern=file:/dev/zero ⇒ --write-pattern file:/dev/zero is"
-                            + " too long; name a file of 1 to 1048576 bytes");
+    private static final Examples EXAMPLES =
+            new Examples(
+                    List.of(
+                            "--write-pattern=zeros ⇒ --write-pattern zeros" + NONE,
+                            "--compress-percent=50 ⇒ --compress-percent 50" + NONE,
+                            "--dedupe-percent=50 --trim-percent=50 --read-percent=50 ⇒"
+                                    + " --dedupe-percent 50"
+                                    + NONE,
+                            WRITES
+                                    + "--engine=sim --write-pattern=ones ⇒ --write-pattern ones has"
+                                    + " no effect with --engine sim, which moves no data; leave it"
+                                    + " out",
+                            WRITES
+                                    + "--write-pattern=zeros --compress-percent=50 ⇒"
+                                    + " --compress-percent 50 is about random data, and"
+                                    + " --write-pattern zeros"
+                                    + FIXED,
+                            WRITES
+                                    + "--write-pattern=text:a --dedupe-percent=0.5 ⇒"
+                                    + " --dedupe-percent 0.5 is about random data, and"
+                                    + " --write-pattern text:a"
+                                    + FIXED,
+                            WRITES
+                                    + "--compress-percent=101 ⇒ --compress-percent 101 is not a"
+                                    + " percentage from 0 to 100, such as 70 or 33.3",
+                            WRITES
+                                    + "--dedupe-percent=-1 ⇒ --dedupe-percent -1 is not a"
+                                    + " percentage from 0 to 100, such as 70 or 33.3",
+                            WRITES
+                                    + "--write-pattern=zeroes ⇒ --write-pattern zeroes"
+                                    + LIST
+                                    + "; did you mean zeros?",
+                            WRITES + "--write-pattern=0xff ⇒ --write-pattern 0xff" + LIST,
+                            WRITES
+                                    + "--write-pattern=text: ⇒ --write-pattern text: has no text"
+                                    + " behind text:; give at least one character",
+                            WRITES
+                                    + "--write-pattern=text:\ufffd ⇒ --write-pattern text:\ufffd"
+                                    + " has characters that this locale cannot read; set"
+                                    + " LC_ALL=C.UTF-8",
+                            WRITES + "--write-pattern=hex: ⇒ --write-pattern hex:" + DIGITS,
+                            WRITES + "--write-pattern=hex:abc ⇒ --write-pattern hex:abc" + DIGITS,
+                            WRITES + "--write-pattern=hex:0g ⇒ --write-pattern hex:0g" + DIGITS,
+                            WRITES
+                                    + "--write-pattern=file:/nowhere ⇒ --write-pattern"
+                                    + " file:/nowhere cannot be read; name a file of 1 to 1048576"
+                                    + " bytes",
+                            WRITES
+                                    + "--write-pattern=file:/proc ⇒ --write-pattern file:/proc"
+                                    + " cannot be read; name a file of 1 to 1048576 bytes",
+                            WRITES
+                                    + "--write-pattern=file:/dev/null ⇒ --write-pattern"
+                                    + " file:/dev/null is empty; name a file of 1 to 1048576 bytes",
+                            WRITES
+                                    + "--write-pattern=file:/dev/zero ⇒ --write-pattern"
+                                    + " file:/dev/zero is too long; name a file of 1 to 1048576"
+                                    + " bytes"),
+                    ContentSentencesTest::line);
 
     @TestFactory
     Stream<DynamicTest> aMistake() {
-        return EXAMPLES.stream().map(ContentSentencesTest::check);
+        return EXAMPLES.tests();
     }
 
     @Test
     void everyRuleIsBrokenByAnExample() {
-        List<String> unbroken = new ArrayList<>();
-        for (Rule rule : ContentRules.ALL) {
-            if (EXAMPLES.stream().noneMatch(example -> breaks(rule, line(example)))) {
-                unbroken.add(rule.name());
-            }
-        }
-        assertThat(unbroken).isEmpty();
+        assertThat(EXAMPLES.notBroken(ContentRules.ALL)).isEmpty();
     }
 
     @Test
@@ -104,26 +104,7 @@ class ContentSentencesTest {
         assertThat(content.string()).hasSize(1048576);
     }
 
-    private static boolean breaks(Rule rule, String line) {
-        try {
-            return rule.broken().apply(Request.of(Line.settings(line))).isPresent();
-        } catch (UsageError ofOneOption) {
-            return false;
-        }
-    }
-
-    private static DynamicTest check(String example) {
-        String line = line(example);
-        String sentence = example.split("⇒", -1)[1].strip();
-        return DynamicTest.dynamicTest(
-                line,
-                () ->
-                        assertThatThrownBy(() -> Line.job(line))
-                                .isInstanceOf(UsageError.class)
-                                .hasMessage(sentence));
-    }
-
-    private static String line(String example) {
-        return "f --duration=1 " + example.split("⇒", -1)[0].strip();
+    private static String line(String options) {
+        return "f --duration=1 " + options;
     }
 }

@@ -1,9 +1,7 @@
 package io.iopulse.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -325,52 +323,25 @@ class SentencesTest {
 
     @TestFactory
     Stream<DynamicTest> aMistakeInOneOption() {
-        return SINGLE.stream().map(SentencesTest::check);
+        return new Examples(SINGLE, SentencesTest::line).tests();
     }
 
     @TestFactory
     Stream<DynamicTest> aContradictionBetweenOptions() {
-        return BETWEEN.stream().map(SentencesTest::check);
+        return new Examples(BETWEEN, SentencesTest::line).tests();
     }
 
     @Test
     void everyRuleIsBrokenByAnExample() {
-        List<String> unbroken = new ArrayList<>();
-        for (Rule rule : Rules.ALL) {
-            if (BETWEEN.stream().noneMatch(example -> breaks(rule, line(example)))) {
-                unbroken.add(rule.name());
-            }
-        }
-        assertThat(unbroken).isEmpty();
-    }
-
-    private static boolean breaks(Rule rule, String line) {
-        Request request = Request.of(Line.settings(line));
-        for (Rule earlier : Rules.ALL) {
-            boolean broken = earlier.broken().apply(request).isPresent();
-            if (broken || earlier.equals(rule)) {
-                return broken && earlier.equals(rule);
-            }
-        }
-        return false;
-    }
-
-    private static DynamicTest check(String example) {
-        String line = line(example);
-        String sentence = example.split("⇒", -1)[1].strip();
-        return DynamicTest.dynamicTest(
-                line,
-                () ->
-                        assertThatThrownBy(() -> Line.job(line))
-                                .isInstanceOf(UsageError.class)
-                                .hasMessage(sentence));
+        assertThat(new Examples(BETWEEN, SentencesTest::line).notBroken(Rules.ALL)).isEmpty();
     }
 
     /** The command line of an example, ended by a duration where that is not its point. */
-    private static String line(String example) {
-        String line = example.split("⇒", -1)[0].strip();
+    private static String line(String options) {
         boolean ended =
-                line.equals("f") || line.contains("--duration") || line.contains("--total-");
-        return ended ? line : line + " --duration=1";
+                options.equals("f")
+                        || options.contains("--duration")
+                        || options.contains("--total-");
+        return ended ? options : options + " --duration=1";
     }
 }

@@ -1,9 +1,7 @@
 package io.iopulse.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,58 +11,55 @@ import org.junit.jupiter.api.TestFactory;
 /** Every mistake about verification has its exact sentence, and job files say it again. */
 class VerifySentencesTest {
     /** Each pair: a command line, and after {@code ⇒} what is said about it. */
-    private static final List<String> EXAMPLES =
-            List.of(
-                    "--verify=crc ⇒ --verify crc is not one of none, reads, after",
-                    "--verify-every=5 ⇒ --verify-every 5 is about verification; add --verify reads"
-                            + " or --verify after, or leave it out",
-                    "--verify=none --verify-state=s ⇒ --verify-state s is about verification; add"
-                            + " --verify reads or --verify after, or leave it out",
-                    "--verify=reads --engine=null ⇒ --verify reads has no effect with --engine"
-                            + " null, which opens no target; leave it out",
-                    "--verify=reads --trim-percent=5 ⇒ --verify reads cannot judge what a trim"
-                            + " leaves behind; leave out the trims, or leave it out",
-                    "--verify=reads --rw=write --dedupe-percent=5 ⇒ --dedupe-percent 5 repeats"
-                            + " blocks, and with --verify reads each tells its own place; leave one"
-                            + " of them out",
-                    "--verify=after ⇒ --verify after reads back what the run writes, and it writes"
-                            + " nothing; use --verify reads, or add --write-percent",
-                    "--verify=reads --verify-every=5 ⇒ --verify-every 5 reads back what the run"
-                            + " writes, and it writes nothing; leave it out",
-                    "--verify=reads --verify-every=5 --rw=write --rate-iops=9 ⇒ --verify-every 5"
-                            + " reads between the writes, which a rate or think time does not allow"
-                            + " for; use --verify after",
-                    "--verify=reads --verify-every=1048577 ⇒ --verify-every 1048577 is not a whole"
-                            + " number from 0 to 1048576",
-                    "--verify=reads --block-size=1000 ⇒ --block-size 1000 is not a multiple of 512,"
-                            + " which a verified block is",
-                    "--verify=reads --verify-block=700 ⇒ --verify-block 700 is not a multiple of"
-                            + " 512, which a verified block is",
-                    "--verify=reads --verify-block=8k ⇒ --verify-block 8k does not divide"
-                            + " --block-size 4k; give a divisor of it",
-                    "--verify=reads --offset=512 ⇒ --offset 512 is not a multiple of 4KiB, the"
-                            + " size of a verified block; give one that is, or another"
-                            + " --verify-block",
-                    "g --verify=reads --verify-state=s ⇒ --verify-state s is the state of one"
-                            + " target, and this run has several; leave it out, then each has its"
-                            + " own beside it",
-                    "--verify=reads --verify-state=f ⇒ --verify-state f is a target or the result"
-                            + " of the run; name another file");
+    private static final Examples EXAMPLES =
+            new Examples(
+                    List.of(
+                            "--verify=crc ⇒ --verify crc is not one of none, reads, after",
+                            "--verify-every=5 ⇒ --verify-every 5 is about verification; add"
+                                    + " --verify reads or --verify after, or leave it out",
+                            "--verify=none --verify-state=s ⇒ --verify-state s is about"
+                                + " verification; add --verify reads or --verify after, or leave it"
+                                + " out",
+                            "--verify=reads --engine=null ⇒ --verify reads has no effect with"
+                                    + " --engine null, which opens no target; leave it out",
+                            "--verify=reads --trim-percent=5 ⇒ --verify reads cannot judge what a"
+                                    + " trim leaves behind; leave out the trims, or leave it out",
+                            "--verify=reads --rw=write --dedupe-percent=5 ⇒ --dedupe-percent 5"
+                                    + " repeats blocks, and with --verify reads each tells its own"
+                                    + " place; leave one of them out",
+                            "--verify=after ⇒ --verify after reads back what the run writes, and it"
+                                    + " writes nothing; use --verify reads, or add --write-percent",
+                            "--verify=reads --verify-every=5 ⇒ --verify-every 5 reads back what the"
+                                    + " run writes, and it writes nothing; leave it out",
+                            "--verify=reads --verify-every=5 --rw=write --rate-iops=9 ⇒"
+                                    + " --verify-every 5 reads between the writes, which a rate or"
+                                    + " think time does not allow for; use --verify after",
+                            "--verify=reads --verify-every=1048577 ⇒ --verify-every 1048577 is not"
+                                    + " a whole number from 0 to 1048576",
+                            "--verify=reads --block-size=1000 ⇒ --block-size 1000 is not a multiple"
+                                    + " of 512, which a verified block is",
+                            "--verify=reads --verify-block=700 ⇒ --verify-block 700 is not a"
+                                    + " multiple of 512, which a verified block is",
+                            "--verify=reads --verify-block=8k ⇒ --verify-block 8k does not divide"
+                                    + " --block-size 4k; give a divisor of it",
+                            "--verify=reads --offset=512 ⇒ --offset 512 is not a multiple of 4KiB,"
+                                    + " the size of a verified block; give one that is, or another"
+                                    + " --verify-block",
+                            "g --verify=reads --verify-state=s ⇒ --verify-state s is the state of"
+                                + " one target, and this run has several; leave it out, then each"
+                                + " has its own beside it",
+                            "--verify=reads --verify-state=f ⇒ --verify-state f is a target or the"
+                                    + " result of the run; name another file"),
+                    VerifySentencesTest::line);
 
     @TestFactory
     Stream<DynamicTest> aMistake() {
-        return EXAMPLES.stream().map(VerifySentencesTest::check);
+        return EXAMPLES.tests();
     }
 
     @Test
     void everyRuleIsBrokenByAnExample() {
-        List<String> unbroken = new ArrayList<>();
-        for (Rule rule : VerifyRules.ALL) {
-            if (EXAMPLES.stream().noneMatch(example -> breaks(rule, line(example)))) {
-                unbroken.add(rule.name());
-            }
-        }
-        assertThat(unbroken).isEmpty();
+        assertThat(EXAMPLES.notBroken(VerifyRules.ALL)).isEmpty();
     }
 
     @Test
@@ -83,26 +78,7 @@ class VerifySentencesTest {
                 .noneMatch(line -> line.startsWith("verify"));
     }
 
-    private static boolean breaks(Rule rule, String line) {
-        try {
-            return rule.broken().apply(Request.of(Line.settings(line))).isPresent();
-        } catch (UsageError ofOneOption) {
-            return false;
-        }
-    }
-
-    private static DynamicTest check(String example) {
-        String line = line(example);
-        String sentence = example.split("⇒", -1)[1].strip();
-        return DynamicTest.dynamicTest(
-                line,
-                () ->
-                        assertThatThrownBy(() -> Line.job(line))
-                                .isInstanceOf(UsageError.class)
-                                .hasMessage(sentence));
-    }
-
-    private static String line(String example) {
-        return "f " + example.split("⇒", -1)[0].strip() + " --duration=1";
+    private static String line(String options) {
+        return "f " + options + " --duration=1";
     }
 }
