@@ -103,7 +103,7 @@ def ratio_heading():
 def ratio_lines(lines):
     for name, by_peer in lines.items():
         cells = "".join(cell(by_peer.get(peer)).ljust(CELL_WIDTH) for peer in PEERS)
-        yield name.ljust(NAME_WIDTH) + cells.rstrip()
+        yield name.ljust(NAME_WIDTH - 1) + " " + cells.rstrip()
 
 
 def cell(spread):
@@ -119,7 +119,7 @@ def rate_lines(results):
     yield " " * NAME_WIDTH + "".join(name.rjust(13) for name in CONTENDERS)
     for row, samples in results:
         medians = (thousands(samples.get(contender)) for contender in CONTENDERS)
-        yield row.name.ljust(NAME_WIDTH) + "".join(text.rjust(13) for text in medians)
+        yield row.name.ljust(NAME_WIDTH - 1) + " " + "".join(text.rjust(13) for text in medians)
 
 
 def thousands(samples):
