@@ -1,11 +1,8 @@
 package io.iopulse.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CompositeRunTest {
     @TempDir Path directory;
 
-    private record Result(int code, String out, String err) {}
-
     @Test
     void componentsAreReportedEachAndTogether() throws IOException {
-        Result run =
+        Call run =
                 run(
                         """
                         name: two
@@ -36,9 +31,9 @@ class CompositeRunTest {
                             rw: write
                             threads: 2
                         """);
-        assertThat(run.err).isEmpty();
-        assertThat(run.code).isZero();
-        assertThat(run.out.lines().map(line -> line.replaceAll(" +", " ")))
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsSubsequence(
                         "component quick",
                         " read 199,996 781 MiB 39,999 156 MiB/s (164 MB/s)",
@@ -55,7 +50,7 @@ class CompositeRunTest {
 
     @Test
     void twoComponentsShareAFileThatOneOfThemFills() throws IOException {
-        Result run =
+        Call run =
                 run(
                         """
                         engine: sync
@@ -68,9 +63,9 @@ class CompositeRunTest {
                           - name: reads
                             rw: read
                         """);
-        assertThat(run.err).isEmpty();
-        assertThat(run.code).isZero();
-        assertThat(run.out).contains("data: file, 256 KiB, 256 KiB filled");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("data: file, 256 KiB, 256 KiB filled");
         assertThat(Files.size(directory.resolve("data"))).isEqualTo(256 * 1024);
     }
 
@@ -86,13 +81,13 @@ class CompositeRunTest {
                     sim: latency=1us,error=100
                   - name: third
                 """;
-        Result run = run(phases);
-        assertThat(run.code).isEqualTo(ExitCode.FAILED);
-        assertThat(run.out).containsSubsequence("first: complete", "second: failed");
-        assertThat(run.out).doesNotContain("third");
+        Call run = run(phases);
+        assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).containsSubsequence("first: complete", "second: failed");
+        assertThat(run.out()).doesNotContain("third");
 
-        Result json = run(phases, "--json", "-");
-        assertThat(json.out)
+        Call json = run(phases, "--json", "-");
+        assertThat(json.out())
                 .containsSubsequence(
                         "\"format\" : \"iopulse-phases/1\"",
                         "\"format\" : \"iopulse-result/2\"",
@@ -100,22 +95,11 @@ class CompositeRunTest {
                         "\"name\" : \"second\"");
     }
 
-    private Result run(String job, String... more) throws IOException {
+    private Call run(String job, String... more) throws IOException {
         Path file = directory.resolve("job.yaml");
         Files.writeString(file, job.replace("DIRECTORY", directory.toString()));
         List<String> arguments = new java.util.ArrayList<>(List.of("run", "-c", file.toString()));
         arguments.addAll(List.of(more));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code;
-        try (Interrupts none = Interrupts.handled(List.of(), () -> 0, status -> {})) {
-            LocalRunner runner = new LocalRunner(print(out), print(err), "test", none);
-            code = new Main(print(out), print(err), runner).run(arguments);
-        }
-        return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, UTF_8);
+        return Call.of(arguments);
     }
 }

@@ -1,11 +1,8 @@
 package io.iopulse.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,19 +41,17 @@ class DryRunTest {
 
     @TempDir Path directory;
 
-    private record Result(int code, String out, String err) {}
-
     @Test
     void aDryRunPrintsAJobFileAndRunsNothing() throws IOException {
         Path file = Files.write(directory.resolve("data"), data(10_000));
-        Result dry =
+        Call dry =
                 call(
                         file
                                 + " --engine sync --dry-run -d 5 --seed=7 --rw=randrw --name=n -t 2"
                                 + " --allow-write-conflicts");
         assertThat(dry)
                 .isEqualTo(
-                        new Result(
+                        new Call(
                                 ExitCode.OK,
                                 """
                                 name: n
@@ -88,8 +83,7 @@ class DryRunTest {
     void aDryRunTellsWhatWouldBeCreatedAndFilled() throws IOException {
         Path half = Files.write(directory.resolve("half"), data(4096));
         Path made = directory.resolve("made");
-        Result dry =
-                call(half + " " + made + " --engine auto --fill -s 8k --total-ops 9 --dry-run");
+        Call dry = call(half + " " + made + " --engine auto --fill -s 8k --total-ops 9 --dry-run");
         assertThat(dry.code()).isEqualTo(ExitCode.OK);
         assertThat(dry.out())
                 .contains("engine: auto")
@@ -127,7 +121,7 @@ class DryRunTest {
     }
 
     private void refuses(String line, int code, String part) {
-        Result result = call(line);
+        Call result = call(line);
         assertThat(result.code()).as(result.err()).isEqualTo(code);
         assertThat(result.err()).contains(part).hasLineCount(1);
     }
@@ -185,8 +179,8 @@ class DryRunTest {
                 new RandomAccessFile(directory.resolve("hole").toFile(), "rw")) {
             hole.setLength(65_536);
         }
-        Result dry = call(line.strip() + " --dry-run");
-        Result real = call(line.strip());
+        Call dry = call(line.strip() + " --dry-run");
+        Call real = call(line.strip());
         assertThat(dry).isEqualTo(real);
         assertThat(real.code()).as(real.err()).isEqualTo(code);
         assertThat(real.err()).startsWith("iopulse: ").hasLineCount(1).doesNotContain(" fault ");
@@ -239,24 +233,13 @@ class DryRunTest {
     }
 
     /** The names lie in the directory. */
-    private Result call(String line) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Call call(String line) {
         List<String> arguments = Stream.of(line.split(" ", -1)).map(this::placed).toList();
-        int code;
-        try (Interrupts none = Interrupts.handled(List.of(), () -> 0, status -> {})) {
-            LocalRunner runner = new LocalRunner(print(out), print(err), "test", none);
-            code = new Main(print(out), print(err), runner).run(arguments);
-        }
-        return new Result(
-                code, out.toString(UTF_8), FREE.matcher(err.toString(UTF_8)).replaceAll(""));
+        Call call = Call.of(arguments);
+        return new Call(call.code(), call.out(), FREE.matcher(call.err()).replaceAll(""));
     }
 
     private String placed(String argument) {
         return NAMES.contains(argument) ? directory + "/" + argument : argument;
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, UTF_8);
     }
 }

@@ -1,11 +1,8 @@
 package io.iopulse.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +23,6 @@ class VerifyRunTest {
     private Path data;
     private Path state;
 
-    private record Result(int code, String out, String err) {}
-
     @BeforeEach
     void name() {
         data = directory.resolve("data");
@@ -36,10 +31,10 @@ class VerifyRunTest {
 
     @Test
     void whatIsWrittenIsVerifiedInTheSameRunAndInALaterOne() {
-        Result after = write("--verify", "after");
-        assertThat(after.err).isEmpty();
-        assertThat(after.code).isZero();
-        assertThat(after.out)
+        Call after = write("--verify", "after");
+        assertThat(after.err()).isEmpty();
+        assertThat(after.code()).isZero();
+        assertThat(after.out())
                 .contains(
                         "blocks of 4KiB verified when read and at the end",
                         "  verified   64 blocks, 256 KiB as written; 64 read back; read through"
@@ -47,18 +42,18 @@ class VerifyRunTest {
                 .containsPattern("\n  total +64 +256 KiB")
                 .doesNotContain("FAILED", "law", "never written");
         assertThat(state).exists();
-        Result later = verify();
-        assertThat(later.err).isEmpty();
-        assertThat(later.code).isZero();
-        assertThat(later.out)
+        Call later = verify();
+        assertThat(later.err()).isEmpty();
+        assertThat(later.code()).isZero();
+        assertThat(later.out())
                 .contains("  verified   64 blocks, 256 KiB as written; read through")
                 .doesNotContain("FAILED");
     }
 
     @Test
     void theResultForProgramsKeepsReadingBackApart() {
-        Result run = write("--verify", "after", "--json", "-");
-        assertThat(run.out.lines().map(String::strip))
+        Call run = write("--verify", "after", "--json", "-");
+        assertThat(run.out().lines().map(String::strip))
                 .containsSubsequence(
                         "\"measured\" : {",
                         "\"read\" : {",
@@ -76,16 +71,16 @@ class VerifyRunTest {
 
     @Test
     void writesAreReadBackEverySoOften() {
-        Result run = write("--verify", "reads", "--verify-every", "16");
-        assertThat(run.err).isEmpty();
-        assertThat(run.code).isZero();
-        assertThat(run.out).containsPattern("verified +(48|64) blocks, .* (48|64) read back");
+        Call run = write("--verify", "reads", "--verify-every", "16");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).containsPattern("verified +(48|64) blocks, .* (48|64) read back");
     }
 
     @Test
     void severalWorkersMixReadsAndWritesWithoutAlarm() {
         for (String distribution : List.of("partitioned", "per-worker")) {
-            Result run =
+            Call run =
                     run(
                             List.of(
                                     "--rw=randrw",
@@ -94,9 +89,9 @@ class VerifyRunTest {
                                     "--file-distribution=" + distribution,
                                     "--drain-timeout=10s",
                                     "--verify=after"));
-            assertThat(run.err).isEmpty();
-            assertThat(run.code).isZero();
-            assertThat(run.out).containsPattern("verified +[1-9]").doesNotContain("FAILED");
+            assertThat(run.err()).isEmpty();
+            assertThat(run.code()).isZero();
+            assertThat(run.out()).containsPattern("verified +[1-9]").doesNotContain("FAILED");
         }
     }
 
@@ -107,13 +102,13 @@ class VerifyRunTest {
         swap(10, 20);
         poke(30 * BLOCK, (byte) 0, BLOCK);
         poke(40 * BLOCK + 2048, (byte) 0, 2048);
-        Result run = verify("--on-error", "continue");
-        assertThat(run.code).isEqualTo(VERIFICATION_FAILED);
-        assertThat(run.err)
+        Call run = verify("--on-error", "continue");
+        assertThat(run.code()).isEqualTo(VERIFICATION_FAILED);
+        assertThat(run.err())
                 .contains(
                         "verification failed: 5 blocks are not as they were written: 1 corrupted,"
                                 + " 1 torn, 2 misdirected, 1 lost");
-        assertThat(run.out)
+        assertThat(run.out())
                 .contains(
                         "  verified   59 blocks",
                         "  FAILED     5 blocks are not as they were written",
@@ -132,20 +127,20 @@ class VerifyRunTest {
         Files.copy(data, copy);
         write("--verify", "reads");
         Files.move(copy, data, StandardCopyOption.REPLACE_EXISTING);
-        Result run = verify("--on-error", "continue");
-        assertThat(run.code).isEqualTo(VERIFICATION_FAILED);
-        assertThat(run.out).contains("64 blocks are not as they were written: 64 stale");
-        assertThat(run.out).contains("generation 2 was expected, generation 1 of offset 0");
-        assertThat(run.out).contains("and 56 blocks more");
+        Call run = verify("--on-error", "continue");
+        assertThat(run.code()).isEqualTo(VERIFICATION_FAILED);
+        assertThat(run.out()).contains("64 blocks are not as they were written: 64 stale");
+        assertThat(run.out()).contains("generation 2 was expected, generation 1 of offset 0");
+        assertThat(run.out()).contains("and 56 blocks more");
     }
 
     @Test
     void theFirstFailureEndsTheRunUnlessToldOtherwise() throws IOException {
         write("--verify", "reads");
         poke(BLOCK, (byte) 1, BLOCK);
-        Result run = verify();
-        assertThat(run.code).isEqualTo(VERIFICATION_FAILED);
-        assertThat(run.out)
+        Call run = verify();
+        assertThat(run.code()).isEqualTo(VERIFICATION_FAILED);
+        assertThat(run.out())
                 .contains("EILSEQ (verification: the block is not as it was written)")
                 .contains("1 block is not as it was written: 1 ");
     }
@@ -153,31 +148,31 @@ class VerifyRunTest {
     @Test
     void whatWasNeverWrittenIsNotJudged() throws IOException {
         run(List.of("--rw", "write", "--total-ops", "16", "--verify", "reads"));
-        Result some = verify();
-        assertThat(some.err).isEmpty();
-        assertThat(some.code).isZero();
-        assertThat(some.out).contains("  verified   16 blocks", "48 never written");
+        Call some = verify();
+        assertThat(some.err()).isEmpty();
+        assertThat(some.code()).isZero();
+        assertThat(some.out()).contains("  verified   16 blocks", "48 never written");
         Files.delete(state);
         run(List.of("--rw", "write", "--total-ops", "1", "--verify", "reads"));
-        Result none = run(List.of("--offset", "128k", "--run-until-complete", "--verify", "reads"));
-        assertThat(none.err).contains("nothing was verified: 32 blocks were read");
-        assertThat(none.code).isEqualTo(4);
+        Call none = run(List.of("--offset", "128k", "--run-until-complete", "--verify", "reads"));
+        assertThat(none.err()).contains("nothing was verified: 32 blocks were read");
+        assertThat(none.code()).isEqualTo(4);
     }
 
     @Test
     void aStateIsKeptTrue() throws IOException {
-        Result absent = run(List.of("--rw", "write", "--total-ops", "1"));
-        assertThat(absent.code).isZero();
-        assertThat(verify().err)
+        Call absent = run(List.of("--rw", "write", "--total-ops", "1"));
+        assertThat(absent.code()).isZero();
+        assertThat(verify().err())
                 .contains("there is no state of verification", "write it with --verify first");
         write("--verify", "reads");
-        Result untold = run(List.of("--rw", "write", "--total-ops", "1"));
-        assertThat(untold.code).isEqualTo(ExitCode.USAGE);
-        assertThat(untold.err).contains("which this run would make untrue; add --verify");
+        Call untold = run(List.of("--rw", "write", "--total-ops", "1"));
+        assertThat(untold.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(untold.err()).contains("which this run would make untrue; add --verify");
         Files.delete(data);
-        Result anew = write("--verify", "reads");
-        assertThat(anew.code).isEqualTo(ExitCode.USAGE);
-        assertThat(anew.err).contains("is new, but", "remove it to begin anew");
+        Call anew = write("--verify", "reads");
+        assertThat(anew.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(anew.err()).contains("is new, but", "remove it to begin anew");
     }
 
     @Test
@@ -199,45 +194,30 @@ class VerifyRunTest {
                     rw: write
                 """
                         .formatted(data));
-        Result run = start(List.of("run", "-c", job.toString()));
-        assertThat(run.code).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err).contains("is verified by told, and untold writes it without");
+        Call run = Call.of(List.of("run", "-c", job.toString()));
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("is verified by told, and untold writes it without");
     }
 
-    private Result write(String... more) {
+    private Call write(String... more) {
         List<String> all = new ArrayList<>(List.of("--rw", "write", "--run-until-complete"));
         all.addAll(List.of(more));
         return run(all);
     }
 
-    private Result verify(String... more) {
+    private Call verify(String... more) {
         List<String> all = new ArrayList<>(List.of("--run-until-complete", "--verify", "reads"));
         all.addAll(List.of(more));
         return run(all);
     }
 
-    private Result run(List<String> more) {
+    private Call run(List<String> more) {
         List<String> all = new ArrayList<>(List.of("run", data.toString(), "--engine", "sync"));
         if (!more.contains("--offset")) {
             all.addAll(List.of("--file-size", Integer.toString(BLOCKS * BLOCK)));
         }
         all.addAll(more);
-        return start(all);
-    }
-
-    private static Result start(List<String> arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code;
-        try (Interrupts none = Interrupts.handled(List.of(), () -> 0, status -> {})) {
-            LocalRunner runner = new LocalRunner(print(out), print(err), "test", none);
-            code = new Main(print(out), print(err), runner).run(arguments);
-        }
-        return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, UTF_8);
+        return Call.of(all);
     }
 
     private void poke(long at, byte value, int count) throws IOException {

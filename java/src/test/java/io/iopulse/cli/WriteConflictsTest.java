@@ -1,11 +1,8 @@
 package io.iopulse.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,14 +155,7 @@ class WriteConflictsTest {
         if (!options.contains("-d 0") && !options.contains("--config")) {
             arguments.addAll(List.of("--total-ops", "100", "--engine", "sync"));
         }
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream errors = new PrintStream(err, true, UTF_8);
-        PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
-        int code;
-        try (Interrupts none = Interrupts.handled(List.of(), () -> 0, status -> {})) {
-            LocalRunner runner = new LocalRunner(out, errors, "test", none);
-            code = new Main(out, errors, runner).run(arguments);
-        }
-        return new Result(code, err.toString(UTF_8));
+        Call call = Call.of(arguments);
+        return new Result(call.code(), call.err());
     }
 }
