@@ -1,14 +1,15 @@
-# Figures that are no ratio: CPU per I/O on an engine that does none, start time, memory.
+# Figures that are no ratio: CPU per I/O on an engine that does none, start time, memory, rates.
 
 import ctypes
 import os
 import select
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import Callable, NamedTuple
+from typing import Callable, NamedTuple, Optional
 
 from places import settle
 from programs import IOPULSE, Failure, execute
+from rated import rated_figures
 from rows import BATCH, BEST, FIO, NULL_ROW, OURS, Row
 
 IN_ACCESS = 1  # of <sys/inotify.h>: somebody has read
@@ -17,11 +18,11 @@ FIRST_READ = Row("io_uring", "hot", "randread", "4k", 1, {})
 
 
 class Figure(NamedTuple):
-    """A number of each contender, the less the better; the limit is for iopulse."""
+    """A number of each contender, the less the better; the limit, if any, is for iopulse."""
 
     name: str
     unit: str
-    limit: float
+    limit: Optional[float]
     measures: dict[str, Callable[[], float]]
 
 
@@ -69,6 +70,7 @@ def figures(programs, places):
                 FIO: lambda: execute(fio()).resident_mib}),
         Figure("resident memory of one more worker", "MiB", 2,
                {OURS: lambda: memory_per_worker(ours)}),
+        *rated_figures(Figure, programs, places),
     )
 
 

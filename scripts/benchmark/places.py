@@ -1,5 +1,6 @@
-# Files and devices to read and write. Each is made at first use, of random data, and removed when
-# the stack given to Places is closed. What this machine cannot have is a Skip with the reason.
+# Files and devices to read and write, and who looks on. Each is made at first use, of random data,
+# and removed when the stack given to Places is closed. What this machine cannot have is a Skip with
+# the reason.
 
 import contextlib
 import os
@@ -11,6 +12,7 @@ import time
 from typing import NamedTuple
 
 from rows import KIB, MIB
+from witness import Witness
 
 
 class Skip(Exception):
@@ -89,6 +91,9 @@ class Places:
         device = output_of("losetup", "--find", "--show", path).strip()
         self.stack.callback(output_of, "losetup", "--detach", device)
         return Target(device, 256 * MIB, direct=True)
+
+    def make_witness(self):
+        return Witness(self.stack)
 
     def file(self, name, size):
         if self.directory is None:

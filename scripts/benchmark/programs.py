@@ -83,13 +83,18 @@ class Programs:
         return command + (["--direct"] if target.direct else []) + list(more)
 
     def run_iopulse(self, row, target):
-        duration = f"{round(self.seconds * 1000)}ms"
-        more = ("--duration", duration, "--cpu-cores", str(self.cpu))
+        more = ["--cpu-cores", str(self.cpu)]
+        if row.reads_back:
+            more += ["--verify-state", new_state(target)]
+        else:
+            more += ["--duration", f"{round(self.seconds * 1000)}ms"]
         command = self.iopulse_command(row, target, *more)
         if self.pin == "process":
             command = self.pinned(*command)
-        measured = json.loads(execute(command, self.seconds).output)
-        return iopulse_sample(measured, row.operations)
+        result = json.loads(execute(command, self.seconds).output)
+        if row.reads_back:
+            return read_back_sample(result, row, target)
+        return iopulse_sample(result, row.operations)
 
     def fio_command(self, row, target, best, *more):
         engine = {"sync": "psync"}.get(row.engine, row.engine)
@@ -102,12 +107,16 @@ class Programs:
         return command + (best_flags(row) if best else []) + list(more)
 
     def run_fio(self, row, target, best):
-        more = ["--time_based", f"--runtime={round(self.seconds * 1000)}ms"]
+        more = []
+        if not row.reads_back:
+            more += ["--time_based", f"--runtime={round(self.seconds * 1000)}ms"]
         if row.latency:
             more += ["--lat_percentiles=1", "--clat_percentiles=0"]
         command = self.pinned(*self.fio_command(row, target, best, *more))
         output = execute(command, self.seconds).output
         job = json.loads(output[output.index("{") :])["jobs"][0]
+        if row.reads_back:
+            require_all(sum(job[counted]["io_bytes"] for counted in row.operations), target)
         return fio_sample(job, row.operations)
 
     def run_t_io_uring(self, row, target):
@@ -122,7 +131,6 @@ class Programs:
             raise Failure(f"{TURING} measured nothing: {output.splitlines()[-1:]}")
         unit = {"": 1, "K": 1e3, "M": 1e6}
         return Sample(statistics.fmean(float(number) * unit[k] for number, k in figures))
-
 
     def loop_cpu(self, histograms, *workload):
         """CPU time per I/O of the loop alone, without Java, and on request without histograms."""
@@ -139,7 +147,8 @@ def find_t_io_uring():
 
 
 def best_flags(row):
-    flags = ["--norandommap=1"] if row.rw.startswith("rand") else []
+    """Without its map fio would write some blocks twice and others never."""
+    flags = ["--norandommap=1"] if row.rw.startswith("rand") and not row.reads_back else []
     if row.engine == "io_uring":
         flags += BEST_URING
     if row.engine in ("io_uring", "libaio", "null"):
@@ -162,6 +171,31 @@ def iopulse_sample(result, operations):
         percentiles["99"],
         measured["cpu_ns_per_operation"],
     )
+
+
+def read_back_sample(result, row, target):
+    """The rate of the phase that is counted, which must have gone over all of the target."""
+    if row.operations == ("write",):
+        require_all(result["measured"]["operations"]["write"]["bytes"], target)
+        return iopulse_sample(result, row.operations)
+    found = result["components"][0]["verification"]
+    require_all(found["bytes"], target)
+    back = [i for i in result["intervals"] if i["phase"] == "verify"]
+    wall_ns = back[-1]["end_ns"] - back[0]["start_ns"]
+    return Sample(found["read_back_operations"] * 1e9 / wall_ns)
+
+
+def require_all(done, target):
+    if done != target.bytes:
+        raise Failure(f"{done} bytes of {target.bytes} were written or verified")
+
+
+def new_state(target):
+    """Nothing of what an earlier run knew: a peer has written since."""
+    path = target.path + ".state"
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+    return path
 
 
 def fio_sample(job, operations):

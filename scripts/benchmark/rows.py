@@ -16,6 +16,7 @@ class Variant(NamedTuple):
     name: str
     ours: tuple
     fio: tuple
+    reads_back: bool = False  # writes everything once, then reads it all; one of both is counted
 
 
 ZIPF = Variant(
@@ -35,6 +36,12 @@ GAUSSIAN = Variant(
 )
 MIXED = Variant("70/30", ("--read-percent", "70"), ("--rwmixread=70",))
 REFILL = Variant("refill", ("--write-pattern", "random"), ("--refill_buffers=1",))
+CRC32C = Variant(
+    "crc32c",
+    ("--verify", "after", "--run-until-complete"),
+    ("--verify=crc32c", "--do_verify=1", "--verify_fatal=1", "--verify_state_save=0"),
+    reads_back=True,
+)
 
 
 class Row(NamedTuple):
@@ -48,11 +55,16 @@ class Row(NamedTuple):
     goals: dict
     latency: Optional[float] = None
     variant: Optional[Variant] = None
+    counts: str = ""  # of a variant that reads back: write or read
 
     @property
     def name(self):
         plain = f"{self.engine} {self.place} {self.rw} {self.block} {self.depth}"
-        return f"{plain} {self.variant.name}" if self.variant else plain
+        return " ".join([plain, self.variant.name, self.counts]).rstrip() if self.variant else plain
+
+    @property
+    def reads_back(self):
+        return bool(self.variant and self.variant.reads_back)
 
     @property
     def writes(self):
@@ -61,6 +73,8 @@ class Row(NamedTuple):
     @property
     def operations(self):
         """What of it is counted."""
+        if self.counts:
+            return (self.counts,)
         if self.rw in ("rw", "randrw"):
             return ("read", "write")
         return ("write",) if self.writes else ("read",)
@@ -106,6 +120,10 @@ ROWS += (
     Row("sync", "write", "randrw", "4k", 1, {FIO: 1.0}, None, MIXED),
     Row("io_uring", "write", "randwrite", "4k", 32, {FIO: 1.0}, None, REFILL),
     Row("sync", "write", "randwrite", "4k", 1, {FIO: 1.0}, None, REFILL),
+    Row("io_uring", "write", "randwrite", "4k", 32, {FIO: 1.0}, None, CRC32C, "write"),
+    Row("io_uring", "write", "randwrite", "4k", 32, {FIO: 1.0}, None, CRC32C, "read"),
+    Row("sync", "write", "write", "128k", 1, {FIO: 1.0}, None, CRC32C, "write"),
+    Row("sync", "write", "write", "128k", 1, {FIO: 1.0}, None, CRC32C, "read"),
 )
 
 NULL_ROW = Row("null", "none", "randread", "4k", BATCH, {})
