@@ -29,8 +29,10 @@ static void place(const struct iop_offsets *offsets, uint64_t *blocks, uint32_t 
     uint64_t rotation = offsets->rotation, count = offsets->blocks;
 
     if (offsets->scattered) {
+        struct iop_permutation permutation = offsets->permutation;
+
         for (uint32_t i = 0; i < n; i++)
-            blocks[i] = iop_permute(&offsets->permutation, blocks[i]);
+            blocks[i] = iop_permute(&permutation, blocks[i]);
         return;
     }
     for (uint32_t i = 0; rotation && i < n; i++) {

@@ -97,21 +97,114 @@ static void uniform_draws_are_even(void)
     check_even(cells, BLOCKS, 1000);
 }
 
-/* Successive blocks of a permutation must not follow each other: pairs over a 16 × 16 grid. */
-static void permutation_has_no_order(void)
+/* Each result below n comes once, and leads back to its index. */
+static void check_permutation(uint64_t n, uint64_t seed)
 {
-    enum { BLOCKS = 1 << 20, GRID = 16 };
-    static uint64_t pairs[GRID * GRID];
-    struct iop_offsets offsets = open_offsets(JOB_ACCESS_PERMUTATION, BLOCKS, 0, 1);
-    uint64_t last, block;
+    uint8_t *seen = calloc(n, 1);
+    uint64_t twice = 0, outside = 0, lost = 0;
+    struct iop_permutation permutation;
 
-    visit(&offsets, &last);
-    for (int i = 1; i < BLOCKS; i++) {
-        visit(&offsets, &block);
-        pairs[last * GRID / BLOCKS * GRID + block * GRID / BLOCKS]++;
-        last = block;
+    iop_permutation_open(&permutation, n, seed);
+    for (uint64_t index = 0; index < n; index++) {
+        uint64_t result = iop_permute(&permutation, index);
+
+        lost += iop_permutation_index(&permutation, result) != index;
+        if (result < n)
+            twice += seen[result]++ > 0;
+        else
+            outside++;
     }
-    check_even(pairs, GRID * GRID, (BLOCKS - 1.0) / (GRID * GRID));
+    CHECK_EQUAL(twice, 0);
+    CHECK_EQUAL(outside, 0);
+    CHECK_EQUAL(lost, 0);
+    free(seen);
+}
+
+static void permutations_of_any_size_are_bijections(void)
+{
+    static const uint64_t sizes[] = {4095, 4097, 65535, 65537, 99991, (1 << 20) + 1, 3000017};
+
+    for (uint64_t n = 1; n <= 1100; n++)
+        for (uint64_t seed = 0; seed < 3; seed++)
+            check_permutation(n, SEED + seed);
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+        check_permutation(sizes[s], SEED);
+}
+
+static const uint64_t large_sizes[] = {1 << 20,         1000003,       (1 << 21) - 1,
+                                       1000000007,      1000000000000, ((uint64_t)1 << 40) + 1,
+                                       (1ull << 50) - 1};
+
+enum { LARGE_SIZES = sizeof large_sizes / sizeof *large_sizes };
+
+/* Too many to see all of them: whatever leads back to its index came from no other. */
+static void large_permutations_lead_back(void)
+{
+    for (int s = 0; s < LARGE_SIZES; s++) {
+        struct iop_permutation permutation;
+        struct iop_rng rng;
+
+        iop_permutation_open(&permutation, large_sizes[s], SEED);
+        iop_rng_seed(&rng, SEED, 9);
+        for (int i = 0; i < 200000; i++) {
+            uint64_t index = iop_rng_below(&rng, large_sizes[s]);
+            uint64_t result = iop_permute(&permutation, index);
+
+            CHECK(result < large_sizes[s]);
+            CHECK_EQUAL(iop_permutation_index(&permutation, result), index);
+        }
+    }
+}
+
+static uint64_t cell(uint64_t block, uint64_t blocks, uint64_t cells)
+{
+    return (uint64_t)((unsigned __int128)block * cells / blocks);
+}
+
+/*
+ * Successive blocks must not follow each other: pairs over a 16 x 16 grid, and the distances from
+ * each to the next.
+ */
+static void permutations_have_no_order(void)
+{
+    enum { DRAWS = 200000, GRID = 16, CELLS = GRID * GRID };
+
+    for (int s = 0; s < LARGE_SIZES; s++) {
+        uint64_t n = large_sizes[s], pairs[CELLS] = {0}, distances[CELLS] = {0}, last, block;
+        struct iop_offsets offsets = open_offsets(JOB_ACCESS_PERMUTATION, n, 0, 1);
+
+        visit(&offsets, &last);
+        for (int i = 0; i < DRAWS; i++) {
+            visit(&offsets, &block);
+            pairs[cell(last, n, GRID) * GRID + cell(block, n, GRID)]++;
+            distances[cell((block + n - last) % n, n, CELLS)]++;
+            last = block;
+        }
+        check_even(pairs, CELLS, (double)DRAWS / CELLS);
+        check_even(distances, CELLS, (double)DRAWS / CELLS);
+    }
+}
+
+/* Neighbours lie evenly over everything, few as they may be, whatever the seed. */
+static void permutations_spread_their_first_blocks(void)
+{
+    enum { FIRST = 6400, CELLS = 64, SEEDS = 20 };
+
+    for (int s = 0; s < LARGE_SIZES; s++)
+        for (uint64_t seed = 0; seed < SEEDS; seed++) {
+            struct iop_permutation permutation;
+            uint64_t cells[CELLS] = {0}, low[CELLS] = {0};
+
+            iop_permutation_open(&permutation, large_sizes[s], SEED + seed);
+            for (uint64_t index = 0; index < FIRST; index++) {
+                uint64_t block = iop_permute(&permutation, index);
+
+                cells[cell(block, large_sizes[s], CELLS)]++;
+                low[block % CELLS]++;
+            }
+            check_even(cells, CELLS, (double)FIRST / CELLS);
+            check_even(low, CELLS, (double)FIRST / CELLS);
+        }
 }
 
 static void sequential_starts_at_its_slice_and_wraps(void)
@@ -150,7 +243,10 @@ int main(void)
     slices_cover_each_block_once(JOB_ACCESS_SEQUENTIAL);
     next_pass_covers_again_in_another_order();
     uniform_draws_are_even();
-    permutation_has_no_order();
+    permutations_of_any_size_are_bijections();
+    large_permutations_lead_back();
+    permutations_have_no_order();
+    permutations_spread_their_first_blocks();
     sequential_starts_at_its_slice_and_wraps();
     workers_draw_different_streams();
     return check_result();
