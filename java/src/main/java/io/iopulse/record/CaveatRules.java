@@ -48,7 +48,7 @@ final class CaveatRules {
         rules.put(Caveat.COVERAGE_INCOMPLETE, each(ComponentRules::coverageIncomplete));
         rules.put(Caveat.ERRORS_CONTINUED, CaveatRules::errorsContinued);
         rules.put(Caveat.DEPTH_NOT_REACHED, each(ComponentRules::depthNotReached));
-        rules.put(Caveat.RATE_MISSED, each(PaceResult::rateMissed));
+        rules.put(Caveat.RATE_MISSED, CaveatRules::rateMissed);
         rules.put(Caveat.GENERATOR_LATE, each(PaceResult::generatorLate));
         rules.put(Caveat.SHORT_RUN, CaveatRules::shortRun);
         rules.put(Caveat.WORKER_CPU_SATURATED, each(ComponentRules::workerCpuSaturated));
@@ -107,6 +107,12 @@ final class CaveatRules {
         return when(
                 recording.outcome().status() == Outcome.Status.INTERRUPTED,
                 recording.outcome().reason());
+    }
+
+    private static Optional<String> rateMissed(Recording recording) {
+        String since =
+                new IntervalPace(recording).behindSince().map(words -> "; " + words).orElse("");
+        return each(PaceResult::rateMissed).apply(recording).map(evidence -> evidence + since);
     }
 
     private static Optional<String> errorsContinued(Recording recording) {

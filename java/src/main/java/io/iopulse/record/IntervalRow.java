@@ -4,6 +4,7 @@ import io.iopulse.measure.Interval;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationKind;
+import io.iopulse.measure.PaceCounts;
 import io.iopulse.measure.Phase;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class IntervalRow {
     private final Phase phase;
     private final Map<Integer, Long> inFlight = new HashMap<>();
+    private final Map<Integer, Long> backlog = new HashMap<>();
     private long number;
     private long numberEnd;
     private long startNs = Long.MAX_VALUE;
@@ -26,6 +28,7 @@ final class IntervalRow {
     private long errors;
     private long depthIntegralNs;
     private long gapMaxNs;
+    private PaceCounts pace = PaceCounts.NONE;
     private @Nullable LatencyTable open = new LatencyTable();
     private Map<LatencyKind, Map<OperationKind, byte[]>> packed = Map.of();
 
@@ -57,6 +60,8 @@ final class IntervalRow {
         depthIntegralNs += interval.depthIntegralNs();
         gapMaxNs = Math.max(gapMaxNs, interval.gapMaxNs());
         inFlight.put(interval.worker(), interval.inFlight());
+        backlog.put(interval.worker(), interval.pace().backlog());
+        pace = pace.plus(interval.pace());
         opened().add(interval.latencies());
     }
 
@@ -72,6 +77,8 @@ final class IntervalRow {
         depthIntegralNs += later.depthIntegralNs;
         gapMaxNs = Math.max(gapMaxNs, later.gapMaxNs);
         inFlight.putAll(later.inFlight);
+        backlog.putAll(later.backlog);
+        pace = pace.plus(later.pace);
         opened().add(later.opened());
     }
 
@@ -113,7 +120,8 @@ final class IntervalRow {
                 errors,
                 depthIntegralNs,
                 gapMaxNs,
-                inFlight.values().stream().mapToLong(Long::longValue).sum(),
+                PhaseAdder.sum(inFlight),
+                pace.withBacklog(PhaseAdder.sum(backlog)),
                 packed);
     }
 }

@@ -3,6 +3,7 @@ package io.iopulse.record;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationKind;
+import io.iopulse.measure.PaceCounts;
 import io.iopulse.measure.Phase;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param startNs since the start of the run
  * @param endNs since the start of the run
  * @param isWhole every worker was there from its beginning to its end
+ * @param pace its backlog is that of the end
  * @param encodedLatencies see {@link #latencies}
  */
 public record IntervalSum(
@@ -29,6 +31,7 @@ public record IntervalSum(
         long depthIntegralNs,
         long gapMaxNs,
         long inFlight,
+        PaceCounts pace,
         Map<LatencyKind, Map<OperationKind, byte[]>> encodedLatencies) {
 
     public long lengthNs() {

@@ -54,12 +54,7 @@ public record PaceResult(
         PhaseSum measured = component.measured();
         int workers = component.facts().component().workers();
         Optional<Arrivals> arrivals = pace.arrivals();
-        double asked =
-                arrivals.map(
-                                open ->
-                                        open.rate().mean(measured.wallNs())
-                                                * (open.perWorker() ? workers : 1))
-                        .orElse(0.0);
+        double asked = arrivals.map(open -> open.mean(workers, 0, measured.wallNs())).orElse(0.0);
         long done =
                 arrivals.map(Arrivals::bytes).orElse(false)
                         ? measured.bytes().total()

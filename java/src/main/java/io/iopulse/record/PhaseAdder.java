@@ -65,7 +65,7 @@ final class PhaseAdder {
                 latencies);
     }
 
-    private static long sum(Map<Integer, Long> ofWorkers) {
+    static long sum(Map<Integer, Long> ofWorkers) {
         return ofWorkers.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -10,6 +10,7 @@ import io.iopulse.measure.OperationError;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Phase;
 import io.iopulse.record.ComponentSum;
+import io.iopulse.record.IntervalPace;
 import io.iopulse.record.IntervalSum;
 import io.iopulse.record.PhaseSum;
 import io.iopulse.record.Recording;
@@ -296,17 +297,19 @@ public final class JsonReport {
     private void writeIntervals() throws IOException {
         json.writeNumberField("interval_asked_ns", recording.facts().workload().interval().ns());
         json.writeArrayFieldStart("intervals");
+        IntervalPace pace = new IntervalPace(recording);
         for (IntervalSum interval : recording.intervals()) {
             StringWriter line = new StringWriter();
             try (JsonGenerator inner = FACTORY.createGenerator(line)) {
-                writeInterval(inner, interval);
+                writeInterval(inner, pace, interval);
             }
             json.writeRawValue("\n    " + line);
         }
         json.writeEndArray();
     }
 
-    private static void writeInterval(JsonGenerator json, IntervalSum interval) throws IOException {
+    private static void writeInterval(JsonGenerator json, IntervalPace pace, IntervalSum interval)
+            throws IOException {
         json.writeStartObject();
         json.writeNumberField("number", interval.number());
         json.writeNumberField("covers", interval.covers());
@@ -324,6 +327,7 @@ public final class JsonReport {
         json.writeNumberField("depth_achieved", interval.depth());
         json.writeNumberField("in_flight_at_end", interval.inFlight());
         json.writeNumberField("gap_max_ns", interval.gapMaxNs());
+        PaceJson.writeInterval(json, pace, interval);
         LatencyJson.write(json, "latency", interval.latencies(), false);
         json.writeEndObject();
     }

@@ -1,7 +1,10 @@
 package io.iopulse.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.iopulse.measure.PaceCounts;
 import io.iopulse.record.ComponentSum;
+import io.iopulse.record.IntervalPace;
+import io.iopulse.record.IntervalSum;
 import io.iopulse.record.PaceResult;
 import io.iopulse.workload.Arrivals;
 import io.iopulse.workload.Curve;
@@ -9,6 +12,7 @@ import io.iopulse.workload.Pace;
 import io.iopulse.workload.ThinkTime;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The pace, asked for and achieved; nothing where the queue alone decides. */
 final class PaceJson {
@@ -79,13 +83,32 @@ final class PaceJson {
         if (pace.arrivals().isPresent()) {
             json.writeNumberField("rate_asked_per_second", pace.asked());
             json.writeNumberField("rate_achieved_per_second", pace.achieved());
-            json.writeNumberField("backlog", pace.counts().backlog());
-            json.writeNumberField("late_operations", pace.counts().late());
-            json.writeNumberField("tool_delay_max_ns", pace.counts().lateMaxNs());
+            writeKept(json, pace.counts());
         }
         json.writeNumberField("thinking", pace.thinking());
         json.writeNumberField("depth_asked", pace.depthAsked());
         json.writeNumberField("spun_ns", pace.counts().spunNs());
         json.writeEndObject();
+    }
+
+    /** Of all components; nothing where none has a rate. */
+    static void writeInterval(JsonGenerator json, IntervalPace pace, IntervalSum interval)
+            throws IOException {
+        if (!pace.hasRate()) {
+            return;
+        }
+        json.writeObjectFieldStart("pace");
+        OptionalDouble asked = pace.rateAsked(interval);
+        if (asked.isPresent()) {
+            json.writeNumberField("rate_asked_per_second", asked.getAsDouble());
+        }
+        writeKept(json, interval.pace());
+        json.writeEndObject();
+    }
+
+    private static void writeKept(JsonGenerator json, PaceCounts counts) throws IOException {
+        json.writeNumberField("backlog", counts.backlog());
+        json.writeNumberField("late_operations", counts.late());
+        json.writeNumberField("tool_delay_max_ns", counts.lateMaxNs());
     }
 }

@@ -18,4 +18,9 @@ public record Arrivals(Curve rate, boolean bytes, boolean perWorker, ArrivalLaw 
         Require.that((law == ArrivalLaw.BURST) == (burst > 1), "burst and law", burst, law);
         Require.that(rate.max() >= RATE_MIN && rate.max() <= RATE_MAX, "rate", rate.max());
     }
+
+    /** What so many workers together ask for per second, mean between two times of the curve. */
+    public double mean(int workers, long fromNs, long untilNs) {
+        return rate.mean(fromNs, untilNs) * (perWorker ? workers : 1);
+    }
 }

@@ -74,16 +74,23 @@ public record Curve(String text, List<Segment> segments, boolean repeats) {
 
     /** Its mean from time zero until then; the first value when no time passed. */
     public double mean(long untilNs) {
-        if (untilNs <= 0) {
-            return segments.get(0).value();
-        }
-        long passes = repeats ? untilNs / lastEndNs() : 0;
-        double area = passes * area(lastEndNs()) + area(untilNs - passes * lastEndNs());
-        return area / untilNs;
+        return mean(0, untilNs);
     }
 
-    /** Value × ns; within one pass where it repeats. */
+    /** The same from another time on, not before zero. */
+    public double mean(long fromNs, long untilNs) {
+        return untilNs <= fromNs
+                ? segments.get(0).value()
+                : (area(untilNs) - area(fromNs)) / (untilNs - fromNs);
+    }
+
+    /** Value × ns since time zero. */
     private double area(long untilNs) {
+        long passes = repeats ? untilNs / lastEndNs() : 0;
+        return passes * areaOfPass(lastEndNs()) + areaOfPass(untilNs - passes * lastEndNs());
+    }
+
+    private double areaOfPass(long untilNs) {
         double area = 0;
         long fromNs = 0;
         for (Segment segment : segments) {

@@ -61,7 +61,70 @@ class PaceResultTest {
         assertThat(notes(run(openLoop(64_000, ArrivalLaw.CONSTANT), counts), Caveat.RATE_MISSED))
                 .containsExactly(
                         "asked 64,000 IOPS, achieved 32,000 IOPS (50.0 %); 31,990 operations that"
-                                + " were due never started");
+                                + " were due never started; behind from the start to the end");
+    }
+
+    private static Recording steps(Curve rate, boolean perWorker, long... backlogs) {
+        SampleRun run = new SampleRun();
+        run.workers = 2;
+        run.pace =
+                new Pace(
+                        Optional.of(new Arrivals(rate, false, perWorker, ArrivalLaw.CONSTANT, 1)),
+                        Optional.empty(),
+                        ThinkTime.NONE,
+                        Waiting.HYBRID);
+        for (int worker = 0; worker < run.workers; worker++) {
+            run.intervals.add(SampleRun.steadyInterval(worker, 0, Phase.WARMUP).build());
+            for (int i = 0; i < backlogs.length; i++) {
+                IntervalSketch sketch = SampleRun.steadyInterval(worker, i + 1, Phase.MEASURE);
+                sketch.pace = new PaceCounts(backlogs[i], 1, 0, 0, 0);
+                run.intervals.add(sketch.build());
+            }
+        }
+        return run.record();
+    }
+
+    /** A backlog that the queue can hold, or that is gone again, is no beginning. */
+    @Test
+    void aRateThatIsMissedIsNamedWithItsBeginning() {
+        Curve rate = Curve.constant("r", 100_000);
+        assertThat(notes(steps(rate, false, 100_000, 32, 0, 33, 90_000), Caveat.RATE_MISSED))
+                .singleElement()
+                .asString()
+                .endsWith("; behind from interval 4 at 4.00 s to the end");
+        assertThat(notes(steps(rate, false, 100_000, 0, 0), Caveat.RATE_MISSED))
+                .singleElement()
+                .asString()
+                .endsWith(" 0 operations that were due never started");
+    }
+
+    @Test
+    void everyIntervalHasTheRateThatWasAskedForInIt() {
+        Curve ramp =
+                new Curve(
+                        "ramp",
+                        List.of(
+                                new Curve.Segment(SampleRun.SECOND_NS / 2, 1000),
+                                new Curve.Segment(3 * SampleRun.SECOND_NS, 2000)),
+                        true);
+        Recording shared = steps(ramp, false, 0, 5, 7, 0);
+        Recording each = steps(ramp, true, 0, 5, 7, 0);
+        assertThat(asked(shared)).containsExactly(1500.0, 2000.0, 2000.0, 1500.0);
+        assertThat(asked(each)).containsExactly(3000.0, 4000.0, 4000.0, 3000.0);
+        assertThat(shared.intervals().stream().map(i -> i.pace().backlog()))
+                .containsExactly(0L, 0L, 10L, 14L, 0L);
+        assertThat(shared.intervals().stream().map(i -> i.pace().late()))
+                .containsExactly(0L, 2L, 2L, 2L, 2L);
+        IntervalPace pace = new IntervalPace(shared);
+        assertThat(pace.rateAsked(shared.intervals().get(0))).isEmpty();
+    }
+
+    private static List<Double> asked(Recording recording) {
+        IntervalPace pace = new IntervalPace(recording);
+        return recording.intervals().stream()
+                .filter(interval -> interval.phase() == Phase.MEASURE)
+                .map(interval -> pace.rateAsked(interval).orElseThrow())
+                .toList();
     }
 
     /** Four standard deviations of 32,000 are 2.2 %. */

@@ -1,5 +1,6 @@
 package io.iopulse.report;
 
+import static io.iopulse.measure.LatencyKind.LATENESS;
 import static io.iopulse.measure.LatencyKind.RESPONSE;
 import static io.iopulse.measure.LatencyKind.SUBMISSION;
 import static io.iopulse.measure.OperationKind.FSYNC;
@@ -7,9 +8,15 @@ import static io.iopulse.measure.OperationKind.READ;
 import static io.iopulse.measure.OperationKind.TRIM;
 import static io.iopulse.measure.OperationKind.WRITE;
 
+import io.iopulse.measure.Mismatch;
+import io.iopulse.measure.Mismatch.Dump;
+import io.iopulse.measure.Mismatch.Found;
+import io.iopulse.measure.MismatchKind;
 import io.iopulse.measure.OperationError;
+import io.iopulse.measure.PaceCounts;
 import io.iopulse.measure.Phase;
 import io.iopulse.measure.SampleHeat;
+import io.iopulse.measure.Verified;
 import io.iopulse.record.ClockKind;
 import io.iopulse.record.Outcome;
 import io.iopulse.record.Recording;
@@ -17,18 +24,29 @@ import io.iopulse.record.SampleRun;
 import io.iopulse.record.SampleRun.IntervalSketch;
 import io.iopulse.record.WorkerPlace;
 import io.iopulse.units.Percent;
+import io.iopulse.units.Size;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Access;
+import io.iopulse.workload.ArrivalLaw;
+import io.iopulse.workload.Arrivals;
 import io.iopulse.workload.Completion;
+import io.iopulse.workload.Content;
+import io.iopulse.workload.Curve;
 import io.iopulse.workload.Distribution;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
 import io.iopulse.workload.Jumps;
 import io.iopulse.workload.Limits;
 import io.iopulse.workload.Mix;
+import io.iopulse.workload.Pace;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
+import io.iopulse.workload.ThinkTime;
+import io.iopulse.workload.Verification;
+import io.iopulse.workload.VerifyMode;
+import io.iopulse.workload.Waiting;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -63,6 +81,20 @@ enum SampleRecordings implements Supplier<Recording> {
         @Override
         public Recording get() {
             return skewed();
+        }
+    },
+    /** An open loop of writes of a repeated string, that falls behind in the second interval. */
+    PACED {
+        @Override
+        public Recording get() {
+            return paced();
+        }
+    },
+    /** Reads back what it wrote; a block is stale, one is lost and two were never written. */
+    VERIFIED {
+        @Override
+        public Recording get() {
+            return verified();
         }
     },
     /** Failed before anything was measured. */
@@ -130,6 +162,91 @@ enum SampleRecordings implements Supplier<Recording> {
         }
         run.heat = Optional.of(heat.build());
         return run.steady().record();
+    }
+
+    private static Recording paced() {
+        SampleRun run = new SampleRun();
+        Curve rate = Curve.constant("40k", 40_000);
+        run.mix = new Mix(Percent.ZERO, Percent.ALL, Percent.ZERO);
+        run.content = new Content("0xdeadbeef", "deadbeef", Percent.ZERO, Percent.ZERO);
+        run.pace =
+                new Pace(
+                        Optional.of(new Arrivals(rate, false, false, ArrivalLaw.POISSON, 1)),
+                        Optional.empty(),
+                        ThinkTime.NONE,
+                        Waiting.HYBRID);
+        for (int number = 0; number < 3; number++) {
+            IntervalSketch sketch =
+                    new IntervalSketch(
+                            0, number, Phase.MEASURE, number * 1000L, number * 1000L + 1000);
+            int writes = number == 0 ? 40_000 : 32_000;
+            sketch.inFlight = 32;
+            sketch.pace = new PaceCounts(number * 8000L, number, 150_000, 0, 1_000_000);
+            run.intervals.add(
+                    sketch.add(WRITE, writes, SampleRun.BLOCK_BYTES, 800_000)
+                            .time(RESPONSE, WRITE, writes, 900_000 + 200_000_000L * number)
+                            .time(LATENESS, WRITE, writes, 100_000 + 200_000_000L * number)
+                            .build());
+        }
+        return run.record();
+    }
+
+    private static Recording verified() {
+        SampleRun run = new SampleRun();
+        run.mix = new Mix(Percent.ZERO, Percent.ALL, Percent.ZERO);
+        run.verification =
+                new Verification(
+                        VerifyMode.AFTER,
+                        new Size(SampleRun.BLOCK_BYTES),
+                        0,
+                        Optional.of("/data/state"));
+        run.verified =
+                Optional.of(
+                        new Verified(
+                                31_997,
+                                31_997 * SampleRun.BLOCK_BYTES,
+                                1,
+                                2,
+                                Map.of(MismatchKind.STALE, 1L, MismatchKind.LOST, 1L),
+                                32_000,
+                                0,
+                                List.of(
+                                        mismatch(
+                                                MismatchKind.STALE,
+                                                1_048_576,
+                                                Optional.of(new Found(4, 1_048_576, true)),
+                                                "05000000"),
+                                        mismatch(
+                                                MismatchKind.LOST,
+                                                2_097_152,
+                                                Optional.empty(),
+                                                "494f5056"))));
+        run.intervals.add(
+                new IntervalSketch(0, 0, Phase.MEASURE, 0, 1000)
+                        .add(WRITE, 32_000, SampleRun.BLOCK_BYTES, 1_000_000)
+                        .build());
+        IntervalSketch back = new IntervalSketch(0, 1, Phase.VERIFY, 1000, 2000);
+        back.errors = 2;
+        run.intervals.add(back.add(READ, 31_998, SampleRun.BLOCK_BYTES, 1_000_000).build());
+        return run.record();
+    }
+
+    private static Mismatch mismatch(
+            MismatchKind kind, long offset, Optional<Found> found, String expected) {
+        int block = (int) SampleRun.BLOCK_BYTES;
+        return new Mismatch(
+                kind,
+                "/data/file",
+                offset,
+                block,
+                1_500_000_000L + offset,
+                5,
+                5,
+                found,
+                32,
+                32,
+                new Dump(expected + "00000000"),
+                new Dump("0400000000000000"));
     }
 
     private static Recording extremes() {
