@@ -52,6 +52,8 @@ static void keep_latencies(bool kept[SHARED_LATENCIES][SHARED_KINDS], int kind,
         kept[LATENCY_RESPONSE][kind] = true;
     if (load->pace.arrivals || iop_pace_thinks(&load->pace))
         kept[LATENCY_LATENESS][kind] = true;
+    if (load->lock_mode && kind < IOP_FSYNC)
+        kept[LATENCY_LOCK_WAIT][kind] = true;
 }
 
 /* Histograms exist for the kinds that some load can produce, and for no others. */

@@ -98,11 +98,13 @@ static int check_load(const struct iop_job *job, const struct job_load *load)
     if (!engine)
         return iop_fail(EINVAL, "the engine is unknown");
     if (load->access > JOB_ACCESS_SKEWED || load->sync_mode > JOB_SYNC_DSYNC ||
-        load->sim.law > JOB_SIM_EXPONENTIAL)
+        load->lock_mode > JOB_LOCK_FULL || load->reserved || load->sim.law > JOB_SIM_EXPONENTIAL)
         return iop_fail(EINVAL, "a choice of the load is unknown");
     if (load->depth > 1 && !(engine->capabilities & IOP_CAN_QUEUE))
         return iop_fail(EINVAL, "engine %s runs one operation at a time: queue depth must be 1",
                         engine->name);
+    if (load->lock_mode && engine->capabilities & IOP_NEEDS_NO_TARGET)
+        return iop_fail(EINVAL, "engine %s opens no target that could be locked", engine->name);
     if (load->vectors > 1 && !(engine->capabilities & IOP_CAN_VECTORS))
         return iop_fail(EINVAL, "engine %s has no vectored requests", engine->name);
     if (load->write_limit < JOB_SHARE_ALL && !(engine->capabilities & IOP_CAN_TRIM))

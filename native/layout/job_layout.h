@@ -72,6 +72,13 @@ enum job_sharing {
     JOB_SHARING_OWN_TARGETS = 4, /* a worker has targets that no other has */
 };
 
+/* Record locks that each operation takes and gives back: reads shared, writes exclusive. */
+enum job_lock_mode {
+    JOB_LOCK_NONE = 0,
+    JOB_LOCK_RANGE = 1, /* of its own bytes */
+    JOB_LOCK_FULL = 2,  /* of the whole target */
+};
+
 enum job_on_error {
     JOB_ON_ERROR_STOP = 0,
     JOB_ON_ERROR_CONTINUE = 1,
@@ -289,6 +296,8 @@ struct job_load {
     uint32_t sharing;          /* enum job_sharing */
     uint32_t read_size_count;  /* 0 with write_size_count 0: not mixed */
     uint32_t write_size_count; /* of writes and trims */
+    uint32_t lock_mode;        /* enum job_lock_mode */
+    uint32_t reserved;
     struct job_size read_sizes[JOB_SIZES_MAX];
     struct job_size write_sizes[JOB_SIZES_MAX];
     struct job_places places;
@@ -351,7 +360,7 @@ _Static_assert(sizeof(struct job_size) == 24, "job_size");
 _Static_assert(sizeof(struct job_segment) == 16, "job_segment");
 _Static_assert(sizeof(struct job_curve) == 16, "job_curve");
 _Static_assert(sizeof(struct job_pace) == 88, "job_pace");
-_Static_assert(sizeof(struct job_load) == 1896, "job_load");
+_Static_assert(sizeof(struct job_load) == 1904, "job_load");
 _Static_assert(sizeof(struct job_bucket) == 32, "job_bucket");
 _Static_assert(sizeof(struct job_places) == 48, "job_places");
 _Static_assert(sizeof(struct job_verify) == 16, "job_verify");

@@ -1,4 +1,4 @@
 /* Printed by layout_gen; do not edit. */
 #ifndef IOP_LAYOUT_ID
-#define IOP_LAYOUT_ID 0x0f7295657dab5d87u
+#define IOP_LAYOUT_ID 0xf93b0f77474dc1c8u
 #endif

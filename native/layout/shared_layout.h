@@ -31,7 +31,7 @@ enum {
     SHARED_MISMATCHES_MAX = 16, /* first ones of a worker */
     SHARED_DUMP_BYTES = 64,     /* around the first difference */
     SHARED_KINDS = 5,           /* enum iop_kind */
-    SHARED_LATENCIES = 4,       /* enum shared_latency */
+    SHARED_LATENCIES = 5,       /* enum shared_latency */
     /* Interval slots of a worker: as many as fit in so many bytes, within these bounds. */
     SHARED_SLOTS_BYTES = 1536 * 1024,
     SHARED_SLOTS_MIN = 4,
@@ -54,6 +54,7 @@ enum shared_latency {
     LATENCY_RESPONSE = 1,   /* intended start to completion; only with a rate */
     LATENCY_SUBMISSION = 2, /* time inside submit; only when asked for */
     LATENCY_LATENESS = 3,   /* intended start to submit; with a rate, or after think time */
+    LATENCY_LOCK_WAIT = 4,  /* ready to start to holding its lock; only with locks */
 };
 
 /* A start so much later than it could have been is the tool's fault and no measuring error. */
@@ -264,7 +265,7 @@ struct shared_heat_part {
     uint8_t sketch[HEAT_REGISTERS];         /* HyperLogLog; kept when sample_shift is not 0 */
 };
 
-_Static_assert(sizeof(struct shared_header) == 288, "shared_header");
+_Static_assert(sizeof(struct shared_header) == 328, "shared_header");
 _Static_assert(sizeof(struct shared_live) % 64 == 0, "shared_live");
 _Static_assert(sizeof(struct shared_error) == 40, "shared_error");
 _Static_assert(sizeof(struct shared_verified) % 64 == 0, "shared_verified");

@@ -502,6 +502,12 @@ static void broken_mixes_are_refused(void)
     changed.load.sharing = JOB_SHARING_INTERLEAVED;
     check_refused(&changed, "interleaved");
     changed = job;
+    changed.load.lock_mode = JOB_LOCK_FULL + 1;
+    check_refused(&changed, "unknown");
+    changed = job;
+    changed.load.lock_mode = JOB_LOCK_RANGE;
+    check_refused(&changed, "no target that could be locked");
+    changed = job;
     changed.workers[0].target_count = 2;
     check_refused(&changed, "does not have");
     run_noting(&job);

@@ -5,6 +5,7 @@
 #include "worker/worker.h"
 
 #include "measure/counters.h"
+#include "worker/locks.h"
 #include "worker/pace.h"
 
 #include <errno.h>
@@ -80,6 +81,7 @@ void iop_worker_free(struct iop_worker *worker)
     if (worker->lost_requests)
         return;
     iop_pace_free(worker);
+    iop_locks_free(worker);
     free(worker->engine_state);
     free(worker->slots);
     free(worker->free_slots);
@@ -149,6 +151,7 @@ static void open_access(struct iop_worker *worker)
     for (uint32_t i = 0; i < load->depth; i++)
         worker->free_slots[i] = load->depth - 1 - i;
     worker->free_count = load->depth;
+    worker->wait_ns_max = WORKER_WAIT_NS_MAX;
     worker->batch = load->depth < BATCH_START ? load->depth : BATCH_START;
 }
 
@@ -216,7 +219,8 @@ static int open_worker(struct iop_worker *worker)
         return error;
     open_access(worker);
     iop_worker_open_heat(worker);
-    error = iop_worker_open_verify(worker);
+    error = iop_locks_open(worker);
+    error = error ? error : iop_worker_open_verify(worker);
     if (error)
         return error;
     error = iop_worker_open_content(worker, stream_seed(worker, STREAM_CONTENT));

@@ -316,9 +316,10 @@ int iop_pace_reap(struct iop_worker *worker, bool waits)
     uint64_t start_ns = next_start_ns(worker);
     uint64_t until_ns = start_ns < worker->boundary_ns ? start_ns : worker->boundary_ns;
 
-    if (until_ns > now_ns + WORKER_WAIT_NS_MAX)
-        until_ns = now_ns + WORKER_WAIT_NS_MAX;
-    if (!waits || until_ns <= now_ns || (worker->pending_count && !worker->in_flight))
+    if (until_ns > now_ns + worker->wait_ns_max)
+        until_ns = now_ns + worker->wait_ns_max;
+    if (!waits || until_ns <= now_ns ||
+        (worker->pending_count > worker->held_back && !worker->in_flight))
         return worker->engine->reap(worker->engine_state, worker->completions, 0, worker->in_flight,
                                     0);
     if (worker->clock->kind == CLOCK_VIRTUAL) /* whose engine moves it even when it is idle */

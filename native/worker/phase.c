@@ -5,6 +5,7 @@
 #include "worker/worker.h"
 
 #include "measure/counters.h"
+#include "worker/locks.h"
 #include "worker/pace.h"
 
 #include <time.h>
@@ -92,6 +93,8 @@ static void end_interval(struct iop_worker *worker)
 
 static void end_phase(struct iop_worker *worker, uint64_t end_ns, uint32_t next)
 {
+    if (worker->locks && next == PHASE_DRAIN)
+        iop_locks_stop(worker, end_ns);
     close_interval(worker, end_ns);
     if (worker->phase == PHASE_MEASURE)
         worker->measured = use_since(&worker->phase_start);

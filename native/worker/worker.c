@@ -9,6 +9,7 @@
 #include "measure/counters.h"
 #include "measure/hist.h"
 #include "worker/issue.h"
+#include "worker/locks.h"
 #include "worker/pace.h"
 
 #include <errno.h>
@@ -168,10 +169,10 @@ static inline void forget_start(struct iop_worker *worker, uint32_t first, uint3
     }
 }
 
-/* Submits the pending requests; those not accepted stay pending. */
+/* Submits the pending requests that may start; those not accepted stay pending. */
 static int submit(struct iop_worker *worker, uint64_t *start_ns)
 {
-    uint32_t n = worker->pending_count;
+    uint32_t n = worker->pending_count - worker->held_back;
     uint64_t now_ns = iop_clock_read(worker->clock);
     int accepted;
 
@@ -262,6 +263,8 @@ static void complete(struct iop_worker *worker, uint32_t n, uint64_t now_ns)
         worker->free_slots[worker->free_count++] = slot_index;
     }
     count_group(worker, &group, now_ns);
+    if (worker->locks)
+        iop_locks_release(worker, freed_from);
     if (worker->paced)
         iop_pace_complete(worker, n, freed_from, now_ns);
 }
@@ -335,12 +338,21 @@ static inline uint32_t room(const struct iop_worker *worker)
 
 static int reap(struct iop_worker *worker, uint32_t min, uint64_t start_ns)
 {
-    uint64_t wait_ns = WORKER_WAIT_NS_MAX;
+    uint64_t wait_ns = worker->wait_ns_max;
 
     if (min && worker->boundary_ns > start_ns && worker->boundary_ns - start_ns < wait_ns)
         wait_ns = worker->boundary_ns - start_ns;
     return worker->engine->reap(worker->engine_state, worker->completions, min, worker->in_flight,
                                 wait_ns);
+}
+
+static int wait_and_reap(struct iop_worker *worker, bool waits, uint64_t start_ns)
+{
+    if (worker->paced)
+        return iop_pace_reap(worker, waits);
+    if (worker->held_back && waits && !worker->in_flight)
+        iop_locks_rest(worker);
+    return reap(worker, waits && worker->in_flight, start_ns);
 }
 
 /* New requests behind the pending ones, ready to be submitted. */
@@ -372,14 +384,14 @@ static int turn(struct iop_worker *worker, uint64_t *now_ns)
     if (worker->paced)
         iop_pace_advance(worker, start_ns);
     generate_what_fits(worker);
-    if (worker->pending_count) {
+    if (worker->locks)
+        n = iop_locks_take(worker, start_ns);
+    if (!n && worker->pending_count > worker->held_back)
         n = submit(worker, &start_ns);
-        if (n < 0)
-            return n;
-    }
-    waits = !room(worker) || (worker->pending_count && !n);
-    n = worker->paced ? iop_pace_reap(worker, waits)
-                      : reap(worker, waits && worker->in_flight, start_ns);
+    if (n < 0)
+        return n;
+    waits = !room(worker) || (worker->pending_count > worker->held_back && !n);
+    n = wait_and_reap(worker, waits, start_ns);
     if (n < 0)
         return n == -EINTR ? 0 : n;
     *now_ns = iop_clock_read(worker->clock);
@@ -417,7 +429,12 @@ static inline uint64_t patience_from_ns(const struct iop_worker *worker, uint64_
 
 static int give_up_drain(struct iop_worker *worker)
 {
-    worker->lost_requests = true;
+    worker->lost_requests = worker->in_flight;
+    if (worker->held_back && !worker->in_flight)
+        return iop_fail(ETIMEDOUT,
+                        "%u requests did not get their locks within %.1f s of the end of the run: "
+                        "another process holds them",
+                        worker->held_back, (double)worker->control->drain_ns / 1e9);
     return iop_fail(ETIMEDOUT,
                     "%u requests did not come back within %.1f s of the end of the run: the device "
                     "or its driver hangs",

@@ -79,9 +79,10 @@ struct iop_cpu_use {
     uint64_t wall_ns;
 };
 
-enum { WORKER_WAIT_NS_MAX = 100 * 1000 * 1000 }; /* a waiting worker looks for a stop this often */
+enum { WORKER_WAIT_NS_MAX = 100 * 1000 * 1000 }; /* a waiting worker looks for a stop */
 
 struct iop_pace;
+struct iop_locks;
 
 struct iop_worker {
     /* the loop's own, hot */
@@ -96,6 +97,7 @@ struct iop_worker {
     uint32_t depth;
     uint32_t free_count;
     uint32_t pending_count; /* in requests, not accepted yet or to be issued again */
+    uint32_t held_back;     /* the last of them, which wait for their locks; locks.c */
     uint32_t in_flight;
     uint32_t batch;       /* new requests per turn at most, adapted */
     uint32_t block_bytes; /* of every operation, unless sizes are mixed */
@@ -125,7 +127,9 @@ struct iop_worker {
     struct iop_intervals intervals;
     struct iop_heat heat;
     struct shared_live *live;
-    struct iop_pace *pace; /* NULL: not paced */
+    struct iop_pace *pace;   /* NULL: not paced */
+    struct iop_locks *locks; /* NULL: operations take none */
+    uint64_t wait_ns_max;    /* a waiting worker looks around this often */
 
     /* set up once */
     const struct job_load *load;

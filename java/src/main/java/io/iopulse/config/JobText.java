@@ -116,6 +116,7 @@ public final class JobText {
     private void sharing(Sharing sharing) {
         changed(Option.FILE_DISTRIBUTION, sharing.distribution().label());
         changed(Option.OFFSET_STRATEGY, sharing.strategy().label());
+        changed(Option.LOCK_MODE, sharing.locks().label());
         flag(Option.ALLOW_WRITE_CONFLICTS, sharing.allowWriteConflicts());
     }
 

@@ -11,6 +11,7 @@ import io.iopulse.workload.EngineChoice;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.FileDistribution;
 import io.iopulse.workload.Load;
+import io.iopulse.workload.LockMode;
 import io.iopulse.workload.Mix;
 import io.iopulse.workload.NumaChoice;
 import io.iopulse.workload.OffsetStrategy;
@@ -42,6 +43,7 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
         BlockSizesText.blocks(choices);
         fileDistribution();
         offsetStrategy();
+        lockMode();
         VerifyText.readAll(choices);
         vectors();
         offset();
@@ -174,6 +176,10 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
 
     OffsetStrategy offsetStrategy() {
         return choices.word(Option.OFFSET_STRATEGY, OffsetStrategy.class);
+    }
+
+    LockMode lockMode() {
+        return choices.word(Option.LOCK_MODE, LockMode.class);
     }
 
     Verification verification() {

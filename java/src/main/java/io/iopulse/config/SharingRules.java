@@ -5,6 +5,7 @@ import static io.iopulse.config.Option.BLOCK_SIZE;
 import static io.iopulse.config.Option.DURATION;
 import static io.iopulse.config.Option.FILE_DISTRIBUTION;
 import static io.iopulse.config.Option.FULL_COVERAGE;
+import static io.iopulse.config.Option.LOCK_MODE;
 import static io.iopulse.config.Option.OFFSET_STRATEGY;
 import static io.iopulse.config.Option.READ_BLOCK_SIZE;
 import static io.iopulse.config.Option.RUN_UNTIL_COMPLETE;
@@ -13,6 +14,7 @@ import static io.iopulse.config.Option.WRITE_BLOCK_SIZE;
 import static io.iopulse.config.Rule.when;
 
 import io.iopulse.workload.FileDistribution;
+import io.iopulse.workload.LockMode;
 import io.iopulse.workload.OffsetStrategy;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ final class SharingRules {
                     new Rule("every n-th block is of one size", SharingRules::mixedInterleaving),
                     new Rule("the same order touches all blocks", SharingRules::sameUntilComplete),
                     new Rule("own files are files", SharingRules::ownFiles),
+                    new Rule("locks are of targets", SharingRules::locksOfNothing),
                     new Rule("conflicts are between writes", SharingRules::conflicts));
 
     private SharingRules() {}
@@ -130,6 +133,15 @@ final class SharingRules {
         return when(
                 r.fileDistribution() == FileDistribution.PER_WORKER && !r.engine().opensTargets(),
                 r.choices().told(FILE_DISTRIBUTION)
+                        + " has no effect with --engine "
+                        + r.engine().label()
+                        + ", which opens no target; leave it out");
+    }
+
+    private static Optional<String> locksOfNothing(Request r) {
+        return when(
+                r.lockMode() != LockMode.NONE && !r.engine().opensTargets(),
+                r.choices().told(LOCK_MODE)
                         + " has no effect with --engine "
                         + r.engine().label()
                         + ", which opens no target; leave it out");

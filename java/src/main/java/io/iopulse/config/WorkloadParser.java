@@ -221,6 +221,7 @@ public final class WorkloadParser {
         return new Sharing(
                 request.fileDistribution(),
                 request.offsetStrategy(),
+                request.lockMode(),
                 request.choices().on(Option.ALLOW_WRITE_CONFLICTS));
     }
 

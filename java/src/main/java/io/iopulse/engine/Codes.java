@@ -7,6 +7,7 @@ import io.iopulse.measure.Phase;
 import io.iopulse.workload.AdviceFlag;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.LockMode;
 import io.iopulse.workload.SimLaw;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.VerifyMode;
@@ -37,6 +38,14 @@ final class Codes {
         };
     }
 
+    static int of(LockMode mode) {
+        return switch (mode) {
+            case NONE -> SharedLayout.JOB_LOCK_NONE;
+            case RANGE -> SharedLayout.JOB_LOCK_RANGE;
+            case FULL -> SharedLayout.JOB_LOCK_FULL;
+        };
+    }
+
     static int of(SimLaw law) {
         return switch (law) {
             case CONSTANT -> SharedLayout.JOB_SIM_CONSTANT;
@@ -61,6 +70,7 @@ final class Codes {
             case RESPONSE -> SharedLayout.LATENCY_RESPONSE;
             case SUBMISSION -> SharedLayout.LATENCY_SUBMISSION;
             case LATENESS -> SharedLayout.LATENCY_LATENESS;
+            case LOCK_WAIT -> SharedLayout.LATENCY_LOCK_WAIT;
         };
     }
 

@@ -25,7 +25,7 @@ public final class RegionSize {
     private static long workerBytes(Workload workload) {
         Set<Map.Entry<LatencyKind, OperationKind>> histograms =
                 workload.components().stream()
-                        .flatMap(component -> histograms(component.load()))
+                        .flatMap(RegionSize::histograms)
                         .collect(Collectors.toSet());
         long slot = aligned(SIZEOF_SHARED_INTERVAL + histograms.size() * (long) HISTOGRAM_BYTES);
         long slots =
@@ -52,15 +52,15 @@ public final class RegionSize {
     }
 
     private static long positioned(Load load) {
-        return Stream.of(OperationKind.READ, OperationKind.WRITE, OperationKind.TRIM)
-                .filter(kind -> does(load, kind))
+        return Stream.of(OperationKind.values())
+                .filter(kind -> !kind.isSync() && does(load, kind))
                 .count();
     }
 
-    private static Stream<Map.Entry<LatencyKind, OperationKind>> histograms(Load load) {
+    private static Stream<Map.Entry<LatencyKind, OperationKind>> histograms(Component component) {
         return Stream.of(OperationKind.values())
-                .filter(kind -> does(load, kind))
-                .flatMap(kind -> timed(load).map(latency -> Map.entry(latency, kind)));
+                .filter(kind -> does(component.load(), kind))
+                .flatMap(kind -> timed(component, kind).map(latency -> Map.entry(latency, kind)));
     }
 
     private static boolean does(Load load, OperationKind kind) {
@@ -73,7 +73,8 @@ public final class RegionSize {
         };
     }
 
-    private static Stream<LatencyKind> timed(Load load) {
+    private static Stream<LatencyKind> timed(Component component, OperationKind kind) {
+        Load load = component.load();
         Stream.Builder<LatencyKind> kinds = Stream.builder();
         kinds.add(LatencyKind.SERVICE);
         boolean hasRate = load.pace().arrivals().isPresent();
@@ -85,6 +86,9 @@ public final class RegionSize {
         }
         if (hasRate || !load.pace().think().isNone()) {
             kinds.add(LatencyKind.LATENESS);
+        }
+        if (component.sharing().isLocked() && !kind.isSync()) {
+            kinds.add(LatencyKind.LOCK_WAIT);
         }
         return kinds.build();
     }

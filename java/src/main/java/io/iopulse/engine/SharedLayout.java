@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0x0f7295657dab5d87L;
+    static final long LAYOUT_ID = 0xf93b0f77474dc1c8L;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -41,6 +41,9 @@ final class SharedLayout {
     static final int JOB_SHARING_INTERLEAVED = 2;
     static final int JOB_SHARING_PARTITIONS = 3;
     static final int JOB_SHARING_OWN_TARGETS = 4;
+    static final int JOB_LOCK_NONE = 0;
+    static final int JOB_LOCK_RANGE = 1;
+    static final int JOB_LOCK_FULL = 2;
     static final int JOB_TARGET_FILE = 0;
     static final int JOB_TARGET_BLOCK = 1;
     static final int JOB_TARGET_CHARACTER = 2;
@@ -93,6 +96,7 @@ final class SharedLayout {
     static final int LATENCY_RESPONSE = 1;
     static final int LATENCY_SUBMISSION = 2;
     static final int LATENCY_LATENESS = 3;
+    static final int LATENCY_LOCK_WAIT = 4;
     static final int LATE_NS = 100000;
     static final int JOB_ARRIVALS_CLOSED = 0;
     static final int JOB_ARRIVALS_CONSTANT = 1;
@@ -108,7 +112,7 @@ final class SharedLayout {
     static final int SHARED_MAGIC = 1347373395;
     static final int SHARED_ERRORS_MAX = 32;
     static final int SHARED_KINDS = 5;
-    static final int SHARED_LATENCIES = 4;
+    static final int SHARED_LATENCIES = 5;
     static final int SHARED_SLOTS_BYTES = 1572864;
     static final int SHARED_SLOTS_MIN = 4;
     static final int SHARED_SLOTS_MAX = 8;
@@ -211,14 +215,16 @@ final class SharedLayout {
     static final int JOB_LOAD_SHARING = 108;
     static final int JOB_LOAD_READ_SIZE_COUNT = 112;
     static final int JOB_LOAD_WRITE_SIZE_COUNT = 116;
-    static final int JOB_LOAD_READ_SIZES = 120;
-    static final int JOB_LOAD_WRITE_SIZES = 888;
-    static final int JOB_LOAD_PLACES = 1656;
-    static final int JOB_LOAD_SIM = 1704;
-    static final int JOB_LOAD_CONTENT = 1760;
-    static final int JOB_LOAD_PACE = 1792;
-    static final int JOB_LOAD_VERIFY = 1880;
-    static final int SIZEOF_JOB_LOAD = 1896;
+    static final int JOB_LOAD_LOCK_MODE = 120;
+    static final int JOB_LOAD_RESERVED = 124;
+    static final int JOB_LOAD_READ_SIZES = 128;
+    static final int JOB_LOAD_WRITE_SIZES = 896;
+    static final int JOB_LOAD_PLACES = 1664;
+    static final int JOB_LOAD_SIM = 1712;
+    static final int JOB_LOAD_CONTENT = 1768;
+    static final int JOB_LOAD_PACE = 1800;
+    static final int JOB_LOAD_VERIFY = 1888;
+    static final int SIZEOF_JOB_LOAD = 1904;
 
     // struct job_sim
     static final int JOB_SIM_LAW = 0;
@@ -286,13 +292,13 @@ final class SharedLayout {
     static final int SHARED_HEADER_SLOT_COUNT = 72;
     static final int SHARED_HEADER_CLOCK = 76;
     static final int SHARED_HEADER_HISTOGRAM_OFFSET = 80;
-    static final int SHARED_HEADER_HEAT_OFFSET = 240;
-    static final int SHARED_HEADER_PREPARE_BYTES = 248;
-    static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 256;
-    static final int SHARED_HEADER_UNWRITTEN_BYTES = 264;
-    static final int SHARED_HEADER_START_NS = 272;
-    static final int SHARED_HEADER_READY = 280;
-    static final int SIZEOF_SHARED_HEADER = 288;
+    static final int SHARED_HEADER_HEAT_OFFSET = 280;
+    static final int SHARED_HEADER_PREPARE_BYTES = 288;
+    static final int SHARED_HEADER_PREPARE_BYTES_TOTAL = 296;
+    static final int SHARED_HEADER_UNWRITTEN_BYTES = 304;
+    static final int SHARED_HEADER_START_NS = 312;
+    static final int SHARED_HEADER_READY = 320;
+    static final int SIZEOF_SHARED_HEADER = 328;
 
     // struct shared_live
     static final int SHARED_LIVE_STATE = 0;
@@ -367,7 +373,7 @@ final class SharedLayout {
     static final int SHARED_INTERVAL_SPUN_NS = 216;
     static final int SHARED_INTERVAL_RESERVED = 224;
     static final int SHARED_INTERVAL_STATISTICS = 256;
-    static final int SIZEOF_SHARED_INTERVAL = 1536;
+    static final int SIZEOF_SHARED_INTERVAL = 1856;
 
     // struct shared_heat
     static final int SHARED_HEAT_BLOCKS = 0;

@@ -20,6 +20,7 @@ final class SharingWriter {
     static void write(BytesStore<?, Void> memory, long at, Component component) {
         Blocks blocks = component.load().blocks();
         memory.writeInt(at + JOB_LOAD_SHARING, code(component.sharing()));
+        memory.writeInt(at + JOB_LOAD_LOCK_MODE, Codes.of(component.sharing().locks()));
         if (blocks.areMixed()) {
             memory.writeInt(at + JOB_LOAD_READ_SIZE_COUNT, blocks.reads().entries().size());
             memory.writeInt(at + JOB_LOAD_WRITE_SIZE_COUNT, blocks.writes().entries().size());

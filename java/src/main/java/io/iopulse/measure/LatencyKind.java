@@ -11,5 +11,7 @@ public enum LatencyKind implements Labeled {
     /** Time inside submit; only when asked for. */
     SUBMISSION,
     /** Intended start to submit; with a rate, or after think time. */
-    LATENESS
+    LATENESS,
+    /** Ready to start to holding its lock; only with locks. */
+    LOCK_WAIT
 }

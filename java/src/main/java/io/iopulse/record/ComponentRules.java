@@ -64,7 +64,12 @@ final class ComponentRules {
         if (pace.arrivals().isPresent() || pace.depth().isPresent()) {
             return Optional.empty(); // asked for no depth, or for one that is never kept long
         }
-        long asked = Math.round(component.facts().depthAsked() - component.measured().thinking());
+        PhaseSum measured = component.measured();
+        long asked =
+                Math.round(
+                        component.facts().depthAsked()
+                                - measured.thinking()
+                                - measured.waitingForLocks());
         EngineKind engine = component.facts().engine();
         boolean judged = engine.queues() && engine != EngineKind.NULL && asked > 1;
         if (!judged || achieved.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.iopulse.record;
 
+import io.iopulse.measure.Latency;
+import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.PaceCounts;
 import java.util.OptionalDouble;
@@ -37,6 +39,16 @@ public record PhaseSum(
     /** Users that thought, time-weighted mean, of all workers together. */
     public double thinking() {
         return wallNs == 0 ? 0 : (double) pace.thinkingIntegralNs() / wallNs;
+    }
+
+    /** Operations that waited for their locks, time-weighted mean, of all workers together. */
+    public double waitingForLocks() {
+        long waitedNs =
+                latencies.operations(LatencyKind.LOCK_WAIT).stream()
+                        .flatMap(kind -> latencies.get(LatencyKind.LOCK_WAIT, kind).stream())
+                        .mapToLong(Latency::sumNs)
+                        .sum();
+        return wallNs == 0 ? 0 : (double) waitedNs / wallNs;
     }
 
     /**

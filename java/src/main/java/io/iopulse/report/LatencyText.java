@@ -56,7 +56,7 @@ final class LatencyText {
 
     private static List<String> row(LatencyKind kind, String operation, Latency latency) {
         List<String> row = new ArrayList<>();
-        row.add(kind.label() + " " + operation);
+        row.add(kind.label().replace('_', ' ') + " " + operation);
         row.add(Figure.time(latency.minNs()));
         row.add(Figure.time(latency.meanNs()));
         for (String percentile : Percentiles.SHOWN) {

@@ -21,6 +21,7 @@ final class SharingJson {
         json.writeObjectFieldStart("sharing");
         json.writeStringField("file_distribution", sharing.distribution().label());
         json.writeStringField("offset_strategy", sharing.strategy().label());
+        json.writeStringField("lock_mode", sharing.locks().label());
         json.writeBooleanField("allow_write_conflicts", sharing.allowWriteConflicts());
         json.writeEndObject();
     }

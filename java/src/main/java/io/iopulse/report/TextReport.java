@@ -289,7 +289,14 @@ public final class TextReport {
     }
 
     private void addDepth(PhaseSum sum, long asked) {
-        sum.depth().ifPresent(depth -> add("depth", depth(depth, asked)));
+        sum.depth()
+                .ifPresent(depth -> add("depth", depth(depth, asked) + waitingForLocks(sum)));
+    }
+
+    private static String waitingForLocks(PhaseSum sum) {
+        return sum.waitingForLocks() == 0
+                ? ""
+                : ", and " + Figure.significant(sum.waitingForLocks()) + " waiting for their locks";
     }
 
     private static String depth(double achieved, long asked) {

@@ -62,6 +62,11 @@ final class WorkloadText {
                 }
             }
         }
+        switch (component.sharing().locks()) {
+            case RANGE -> parts.add("each operation under a lock of its bytes");
+            case FULL -> parts.add("each operation under a lock of its target");
+            case NONE -> {}
+        }
         if (component.sharing().allowWriteConflicts()) {
             parts.add("write conflicts allowed");
         }

@@ -7,6 +7,7 @@ import io.iopulse.workload.Access;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.FileDistribution;
 import io.iopulse.workload.OffsetStrategy;
+import io.iopulse.workload.Sharing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,15 @@ import java.util.Optional;
  */
 final class WriteConflicts {
     private static final String WAYS =
-            "; give --allow-write-conflicts where that does not matter, as in a test of raw speed,"
-                    + " or --file-distribution partitioned or per-worker to give each worker a part"
-                    + " or a file of its own";
+            "; give --lock-mode range or full so that each write locks what it changes,"
+                + " --file-distribution partitioned or per-worker so that each worker has a part or"
+                + " a file of its own, or --allow-write-conflicts where that does not matter, as in"
+                + " a test of raw speed";
 
     private static final String WAYS_OF_COMPONENTS =
-            "; give --allow-write-conflicts to both where that does not matter, as in a test of raw"
-                    + " speed, or files of their own, or parts of it by --offset and --file-size";
+            "; give both --lock-mode range or full, files of their own or parts of it by --offset"
+                    + " and --file-size, or --allow-write-conflicts where that does not matter, as"
+                    + " in a test of raw speed";
 
     private final List<Written> seen = new ArrayList<>();
 
@@ -73,7 +76,7 @@ final class WriteConflicts {
                 seen.stream()
                         .filter(written::meets)
                         .filter(other -> !other.component().equals(written.component()))
-                        .filter(other -> !bothAllow(other.component(), written.component()))
+                        .filter(other -> !areResolved(other.component(), written.component()))
                         .findFirst()
                         .map(
                                 other ->
@@ -88,14 +91,19 @@ final class WriteConflicts {
         return found;
     }
 
-    private static boolean bothAllow(Component one, Component other) {
-        return one.sharing().allowWriteConflicts() && other.sharing().allowWriteConflicts();
+    /** A lock keeps out those only that lock as well. */
+    private static boolean areResolved(Component one, Component other) {
+        Sharing first = one.sharing();
+        Sharing second = other.sharing();
+        boolean bothAllow = first.allowWriteConflicts() && second.allowWriteConflicts();
+        return bothAllow || (first.isLocked() && second.isLocked());
     }
 
     /** Whether the workers of one component may meet. */
     private static boolean isWithin(Component component) {
         boolean shared = component.sharing().distribution() == FileDistribution.SHARED;
-        return component.workers() > 1 && shared && !isOrdered(component);
+        boolean locked = component.sharing().isLocked();
+        return component.workers() > 1 && shared && !locked && !isOrdered(component);
     }
 
     /** Workers that go through different blocks in order do not meet as long as they keep pace. */

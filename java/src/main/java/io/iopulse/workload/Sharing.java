@@ -7,13 +7,17 @@ import java.util.List;
  * What the workers of a component have in common.
  *
  * @param strategy of sequential orders over shared targets
+ * @param locks around each operation on shared targets
  * @param allowWriteConflicts several workers may write one block at the same time
  */
 public record Sharing(
-        FileDistribution distribution, OffsetStrategy strategy, boolean allowWriteConflicts) {
+        FileDistribution distribution,
+        OffsetStrategy strategy,
+        LockMode locks,
+        boolean allowWriteConflicts) {
 
     public static final Sharing SHARED =
-            new Sharing(FileDistribution.SHARED, OffsetStrategy.DIFFERENT, false);
+            new Sharing(FileDistribution.SHARED, OffsetStrategy.DIFFERENT, LockMode.NONE, false);
 
     public Sharing {
         Require.that(
@@ -21,6 +25,11 @@ public record Sharing(
                 "strategy and distribution",
                 strategy,
                 distribution);
+    }
+
+    /** Whether no two operations of which one excludes the other are under way at once. */
+    public boolean isLocked() {
+        return locks != LockMode.NONE;
     }
 
     /** The targets that are really used, with each worker's own ones side by side. */

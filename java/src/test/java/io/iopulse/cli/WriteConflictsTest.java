@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which runs are refused because two workers may write one block, as a user meets it. */
 class WriteConflictsTest {
     private static final String WAYS =
-            "; give --allow-write-conflicts where that does not matter, as in a test of raw speed,"
-                    + " or --file-distribution partitioned or per-worker to give each worker a part"
-                    + " or a file of its own\n";
+            "; give --lock-mode range or full so that each write locks what it changes,"
+                + " --file-distribution partitioned or per-worker so that each worker has a part or"
+                + " a file of its own, or --allow-write-conflicts where that does not matter, as in"
+                + " a test of raw speed\n";
 
     @TempDir Path directory;
 
@@ -53,6 +54,8 @@ class WriteConflictsTest {
                 "--rw randwrite -t 4 --file-distribution partitioned",
                 "--rw randwrite -t 4 --file-distribution per-worker --file-size 64k",
                 "--rw randwrite -t 4 --allow-write-conflicts",
+                "--rw randrw -t 4 --lock-mode range",
+                "--rw randrw -t 4 --lock-mode full",
             })
     void otherRunsGoOn(String load) throws IOException {
         assertThat(run(load)).isEqualTo(new Result(ExitCode.OK, ""));
@@ -104,10 +107,11 @@ class WriteConflictsTest {
                                 "iopulse: components log and pages both write "
                                         + link
                                         + ", so two workers may write one block at the same time;"
-                                        + " give --allow-write-conflicts to both where that does"
-                                        + " not matter, as in a test of raw speed, or files of"
-                                        + " their own, or parts of it by --offset and"
-                                        + " --file-size\n"));
+                                        + " give both --lock-mode range or full, files of their own"
+                                        + " or parts of it by --offset and --file-size, or"
+                                        + " --allow-write-conflicts where that does not matter, as"
+                                        + " in a test of raw speed\n"));
+        assertThat(call(List.of(), "--lock-mode range --config " + meeting).err()).isEmpty();
         assertThat(call(List.of(), "--config " + apart).err()).isEmpty();
         assertThat(call(List.of(), "--allow-write-conflicts --config " + meeting).err()).isEmpty();
     }

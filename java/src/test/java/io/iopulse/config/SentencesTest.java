@@ -296,6 +296,8 @@ class SentencesTest {
                     "--engine=null --file-distribution=per-worker ⇒ --file-distribution per-worker"
                             + " has no effect with --engine null, which opens no target; leave it"
                             + " out",
+                    "--engine=null --lock-mode=range ⇒ --lock-mode range has no effect with"
+                            + " --engine null, which opens no target; leave it out",
                     "f --allow-write-conflicts ⇒ --allow-write-conflicts is about writes and trims,"
                             + " and this run has none; leave it out",
                     "f --write-pattern=ones ⇒ --write-pattern ones is about writes, and this run"

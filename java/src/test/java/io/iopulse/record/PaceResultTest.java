@@ -1,6 +1,7 @@
 package io.iopulse.record;
 
 import static io.iopulse.measure.LatencyKind.LATENESS;
+import static io.iopulse.measure.LatencyKind.LOCK_WAIT;
 import static io.iopulse.measure.LatencyKind.RESPONSE;
 import static io.iopulse.measure.OperationKind.READ;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -166,6 +167,21 @@ class PaceResultTest {
         run.intervals.add(sketch.build());
         assertThat(notes(run.record(), Caveat.DEPTH_NOT_REACHED)).isEmpty();
         assertThat(run.record().measured().thinking()).isEqualTo(32);
+    }
+
+    /** 32 in flight and 32 that wait for their locks as well. */
+    @Test
+    void operationsThatWaitForLocksExplainADepth() {
+        SampleRun run = new SampleRun();
+        run.depth = 64;
+        IntervalSketch sketch = SampleRun.steadyInterval(0, 0, Phase.MEASURE);
+        run.intervals.add(sketch.build());
+        assertThat(notes(run.record(), Caveat.DEPTH_NOT_REACHED)).isNotEmpty();
+
+        run.intervals.clear();
+        run.intervals.add(sketch.time(LOCK_WAIT, READ, 32_000, 1_000_000).build());
+        assertThat(notes(run.record(), Caveat.DEPTH_NOT_REACHED)).isEmpty();
+        assertThat(run.record().measured().waitingForLocks()).isEqualTo(32);
     }
 
     @Test

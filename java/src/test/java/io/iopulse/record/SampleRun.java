@@ -70,6 +70,7 @@ public final class SampleRun {
     public int heatmapBuckets;
     public Optional<Heat> heat = Optional.empty();
     public Pace pace = Pace.FULL;
+    public Sharing sharing = Sharing.SHARED;
     public Content content = Content.UNIQUE;
     public Verification verification = Verification.NONE;
     public Optional<Verified> verified = Optional.empty();
@@ -145,7 +146,7 @@ public final class SampleRun {
                         workers,
                         Placement.ANYWHERE,
                         limits,
-                        Sharing.SHARED);
+                        sharing);
         return new Workload(
                 "sample",
                 "",

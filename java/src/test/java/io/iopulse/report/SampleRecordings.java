@@ -1,6 +1,7 @@
 package io.iopulse.report;
 
 import static io.iopulse.measure.LatencyKind.LATENESS;
+import static io.iopulse.measure.LatencyKind.LOCK_WAIT;
 import static io.iopulse.measure.LatencyKind.RESPONSE;
 import static io.iopulse.measure.LatencyKind.SUBMISSION;
 import static io.iopulse.measure.OperationKind.FSYNC;
@@ -35,10 +36,14 @@ import io.iopulse.workload.Curve;
 import io.iopulse.workload.Distribution;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.EngineOption;
+import io.iopulse.workload.FileDistribution;
 import io.iopulse.workload.Jumps;
 import io.iopulse.workload.Limits;
+import io.iopulse.workload.LockMode;
 import io.iopulse.workload.Mix;
+import io.iopulse.workload.OffsetStrategy;
 import io.iopulse.workload.Pace;
+import io.iopulse.workload.Sharing;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.ThinkTime;
@@ -123,6 +128,9 @@ enum SampleRecordings implements Supplier<Recording> {
         run.completion = new Completion(Optional.empty(), Span.ZERO, Span.ofSeconds(120));
         run.limits = new Limits(Optional.empty(), OptionalLong.empty(), true);
         run.errorPolicy = SampleRun.continuing();
+        run.sharing =
+                new Sharing(
+                        FileDistribution.SHARED, OffsetStrategy.DIFFERENT, LockMode.RANGE, false);
         run.host.put("cpu_model", "Example 9000");
         run.host.put("cpu_governor", "powersave");
         run.host.put("target_0_file_system", "ext4");
@@ -314,6 +322,7 @@ enum SampleRecordings implements Supplier<Recording> {
                 .add(FSYNC, 10, 0, 9_000_000)
                 .time(SUBMISSION, READ, reads, 1_250)
                 .time(SUBMISSION, WRITE, 1000, 3_100)
-                .time(RESPONSE, READ, reads, 410_000);
+                .time(RESPONSE, READ, reads, 410_000)
+                .time(LOCK_WAIT, WRITE, 1000, 21_000);
     }
 }
