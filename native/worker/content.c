@@ -16,6 +16,14 @@ static bool is_filled_once(const struct iop_worker *worker)
     return worker->block_bytes % content->period == 0;
 }
 
+/* At most: those of its partition or files, and as many as its limits allow. */
+static uint64_t writable_blocks(const struct iop_worker *worker)
+{
+    uint64_t limit = iop_worker_issue_limit(worker);
+
+    return worker->offsets.blocks < limit ? worker->offsets.blocks : limit;
+}
+
 int iop_worker_open_content(struct iop_worker *worker, uint64_t seed)
 {
     const struct job_load *load = worker->load;
@@ -24,7 +32,7 @@ int iop_worker_open_content(struct iop_worker *worker, uint64_t seed)
         .string = worker->content_string,
         .seed = seed,
         .run_seed = worker->seed,
-        .blocks = worker->live->region_blocks,
+        .blocks = writable_blocks(worker),
     };
     bool writes = load->write_limit > load->read_limit;
     int error;

@@ -1,6 +1,7 @@
 package io.iopulse.config;
 
 import static io.iopulse.config.Option.CPU_CORES;
+import static io.iopulse.config.Option.DISTRIBUTION;
 import static io.iopulse.config.Option.DURATION;
 import static io.iopulse.config.Option.NUMA_NODES;
 import static io.iopulse.config.Option.RANDOM;
@@ -35,6 +36,7 @@ public final class Settings {
     private static final Set<Option> SHARES = EnumSet.of(READ_PERCENT, WRITE_PERCENT, TRIM_PERCENT);
     private static final Set<Option> PATTERN =
             EnumSet.of(RW, RANDOM, READ_PERCENT, WRITE_PERCENT, TRIM_PERCENT);
+    private static final Set<Option> LAW = law();
     private static final Set<Option> PLACES = EnumSet.of(CPU_CORES, NUMA_NODES);
 
     private static final Set<String> ON = Set.of("true", "1", "yes", "on");
@@ -99,10 +101,16 @@ public final class Settings {
         return all(option).stream().findFirst();
     }
 
-    /** The options that answer the same question: what ends the run, what is read and written. */
+    /**
+     * The options that answer the same question: what ends the run, what is read and written,
+     * where.
+     */
     private static Set<Option> answeredWith(Option option) {
         if (option == RW) {
             return PATTERN;
+        }
+        if (option == DISTRIBUTION) {
+            return LAW;
         }
         if (ENDS.contains(option)) {
             return ENDS;
@@ -111,6 +119,14 @@ public final class Settings {
             return SHARES;
         }
         return PLACES.contains(option) ? PLACES : EnumSet.of(option);
+    }
+
+    private static Set<Option> law() {
+        Set<Option> law = EnumSet.of(DISTRIBUTION);
+        for (DistributionWord word : DistributionWord.values()) {
+            law.addAll(word.options());
+        }
+        return law;
     }
 
     private static String plain(Option.Named named, String value, Origin origin) {

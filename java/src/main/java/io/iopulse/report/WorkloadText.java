@@ -6,6 +6,7 @@ import io.iopulse.record.ComponentSum;
 import io.iopulse.record.ResolvedTarget;
 import io.iopulse.record.WorkerPlace;
 import io.iopulse.units.Percent;
+import io.iopulse.workload.Blocks;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.Load;
 import io.iopulse.workload.SyncMode;
@@ -35,7 +36,7 @@ final class WorkloadText {
         addShare(parts, load.mix().read(), "reads");
         addShare(parts, load.mix().write(), "writes");
         addShare(parts, load.mix().trim(), "trims");
-        parts.add(load.blocks() + " blocks");
+        parts.add(blocks(load.blocks()));
         addSharing(parts, component);
         if (load.vectors() > 1) {
             parts.add(load.vectors() + " vectors");
@@ -48,6 +49,11 @@ final class WorkloadText {
         parts.addAll(PaceLines.asked(load.pace()));
         parts.addAll(VerifyLines.asked(load.verification()));
         return String.join(", ", parts);
+    }
+
+    private static String blocks(Blocks blocks) {
+        boolean areSame = blocks.reads().equals(blocks.writes());
+        return areSame ? blocks + " blocks" : "blocks of " + blocks;
     }
 
     private static void addSharing(List<String> parts, Component component) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MemoryNeedTest {
@@ -52,6 +53,26 @@ final class MemoryNeedTest {
                         "the run needs 130.1MiB of memory: 128MiB of I/O buffers (workers 2 ×"
                                 + " depth 64 × block 1MiB), 2.1MiB of histograms; only 100MiB are"
                                 + " left here; lower --threads, --queue-depth or --block-size");
+    }
+
+    /** A string is kept twice behind its last whole repetition in a chunk, by every worker. */
+    @ParameterizedTest
+    @CsvSource({
+        "--rw=write --write-pattern=text:0123456789abcdef, 2, 4128",
+        "--rw=write --write-pattern=zeros, 3, 4098",
+        "--rw=write --write-pattern=random, 2, 0",
+        "--verify=reads --write-pattern=ones, 2, 4098",
+    })
+    void everyWorkerKeepsAWritePatternOfItsOwn(String options, int workers, long each) {
+        MemoryNeed need =
+                MemoryNeed.of(workload("f --engine=sync -d1 -t " + workers + " " + options));
+        assertThat(need.patterns().bytes()).isEqualTo(workers * each);
+        long all = need.buffers().bytes() + need.region().bytes() + workers * each;
+        Size room = new Size(all);
+        assertThat(need.refusal(Optional.of(new MemoryRoom(room, "here")))).isEmpty();
+        room = new Size(all - 1);
+        assertThat(need.refusal(Optional.of(new MemoryRoom(room, "here")))).isPresent();
+        assertThat(need.text().contains(" of write patterns, ")).isEqualTo(each > 0);
     }
 
     @Test

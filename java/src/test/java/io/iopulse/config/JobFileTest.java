@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Access;
 import io.iopulse.workload.Component;
+import io.iopulse.workload.Distribution;
 import io.iopulse.workload.EngineKind;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
@@ -223,6 +224,24 @@ class JobFileTest {
         assertThat(merged.load().access()).isEqualTo(Access.SEQUENTIAL);
         assertThat(merged.load().blockSize()).hasToString("8KiB");
         assertThat(merged("--rw=write", weaker).load().mix().write()).hasToString("100%");
+    }
+
+    @Test
+    void anotherDistributionLeavesTheParametersOfTheFirstBehind() {
+        String zipf = "targets: f\nduration: 1\nrandom: true\ndistribution: zipf\nzipf-theta: 0.9";
+        String zoned =
+                "targets: f\nduration: 1\nrandom: true\ndistribution: zoned\nzones: 90:10,10:90";
+        String uniform = "--distribution=uniform";
+        assertThat(merged(uniform, Line.file(zipf)).load().access()).isEqualTo(Access.UNIFORM);
+        assertThat(merged(uniform, Line.file(zoned)).load().access()).isEqualTo(Access.UNIFORM);
+        assertThat(merged("--zipf-theta=1.5", Line.file(zipf)).load().access().distribution())
+                .isEqualTo(new Distribution.Zipf(1.5));
+        assertThat(
+                        merged("--distribution=gaussian:0.1", Line.file(zipf))
+                                .load()
+                                .access()
+                                .distribution())
+                .isInstanceOf(Distribution.Gaussian.class);
     }
 
     @Test

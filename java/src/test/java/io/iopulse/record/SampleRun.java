@@ -76,6 +76,7 @@ public final class SampleRun {
     public Optional<Verified> verified = Optional.empty();
     public Mix mix = new Mix(Percent.ALL, Percent.ZERO, Percent.ZERO);
     public Access access = Access.UNIFORM;
+    public Blocks blocks = Blocks.of(new Size(BLOCK_BYTES));
     public SyncPolicy sync = SyncPolicy.NONE;
     public Completion completion =
             new Completion(Optional.of(Span.ofSeconds(3)), Span.ofSeconds(1), Span.ofSeconds(120));
@@ -125,7 +126,7 @@ public final class SampleRun {
                         new EngineChoice(
                                 engineAsked, options, OptionalInt.empty(), Optional.empty()),
                         depth,
-                        Blocks.of(new Size(BLOCK_BYTES)),
+                        blocks,
                         access,
                         mix,
                         sync,

@@ -3,6 +3,9 @@ package io.iopulse.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iopulse.record.SampleRun;
+import io.iopulse.units.Size;
+import io.iopulse.workload.BlockSizes;
+import io.iopulse.workload.Blocks;
 import java.io.IOException;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,14 @@ final class TextReportTest {
     void evenARunWithEverythingFitsOnAScreen() {
         String report = TextReport.of(SampleRecordings.EVERYTHING.get(), false);
         assertThat(report.lines().count()).isLessThanOrEqualTo(46);
+    }
+
+    @Test
+    void sizesThatDifferAreNamedForReadsAndForWrites() {
+        SampleRun run = new SampleRun();
+        run.blocks = new Blocks(BlockSizes.of(Size.ofKiB(8)), BlockSizes.of(Size.ofKiB(4)));
+        assertThat(TextReport.of(run.steady().record(), false))
+                .contains("blocks of 8KiB for reads and 4KiB for writes, direct");
     }
 
     @Test
