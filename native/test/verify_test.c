@@ -330,7 +330,7 @@ static void foreign_and_damaged_ledgers_are_refused_in_words(void)
 
 /* --- the power is cut ------------------------------------------------------------------------- */
 
-enum { MODEL_BLOCKS = 8, HISTORY_STEPS = 60, HISTORIES = 1000, PENDING_MAX = 3 };
+enum { MODEL_BLOCKS = 8, HISTORY_STEPS = 60, HISTORIES = 1000 / CHECK_SHORTER, PENDING_MAX = 3 };
 
 /* A device that keeps what is not synced in a cache, and at the cut any part of it. */
 struct model {
