@@ -289,8 +289,7 @@ public final class TextReport {
     }
 
     private void addDepth(PhaseSum sum, long asked) {
-        sum.depth()
-                .ifPresent(depth -> add("depth", depth(depth, asked) + waitingForLocks(sum)));
+        sum.depth().ifPresent(depth -> add("depth", depth(depth, asked) + waitingForLocks(sum)));
     }
 
     private static String waitingForLocks(PhaseSum sum) {
