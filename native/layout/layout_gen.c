@@ -225,12 +225,13 @@ static const struct member shared_heat_members[] = {
     MEMBER(shared_heat, blocks), MEMBER(shared_heat, block_bytes),
     MEMBER(shared_heat, counter_count), MEMBER(shared_heat, border_shift),
     MEMBER(shared_heat, sample_shift), MEMBER(shared_heat, part_offset),
+    MEMBER(shared_heat, scattered), MEMBER(shared_heat, reserved_word),
     MEMBER(shared_heat, reserved),
 };
 
 static const struct member shared_heat_part_members[] = {
-    MEMBER(shared_heat_part, counters), MEMBER(shared_heat_part, touched),
-    MEMBER(shared_heat_part, sketch),
+    MEMBER(shared_heat_part, counters), MEMBER(shared_heat_part, drawn),
+    MEMBER(shared_heat_part, touched), MEMBER(shared_heat_part, sketch),
 };
 
 static const struct layout layouts[] = {

@@ -255,12 +255,15 @@ struct shared_heat {
     uint32_t border_shift;            /* they begin and end at multiples of 2^border_shift blocks */
     uint32_t sample_shift;            /* one tracked block in 2^sample_shift; 0: all */
     uint64_t part_offset[HEAT_KINDS]; /* from here; 0: not kept */
-    uint64_t reserved[2];
+    uint32_t scattered;               /* 1: drawn counts, too */
+    uint32_t reserved_word;
+    uint64_t reserved;
 };
 
 /* One kind of operation: counted at its first block. */
 struct shared_heat_part {
     uint64_t counters[HEAT_COUNTERS_MAX];   /* operations, by piece */
+    uint64_t drawn[HEAT_COUNTERS_MAX];      /* the same, at their places before scattering */
     uint64_t touched[HEAT_GROUPS_MAX / 64]; /* a bit per group of 2^sample_shift blocks */
     uint8_t sketch[HEAT_REGISTERS];         /* HyperLogLog; kept when sample_shift is not 0 */
 };

@@ -64,6 +64,8 @@ static void clear(struct shared_heat_part *part, const struct shared_heat *share
     uint64_t groups = ((shared->blocks - 1) >> shared->sample_shift) + 1;
 
     memset(part->counters, 0, shared->counter_count * sizeof *part->counters);
+    if (shared->scattered)
+        memset(part->drawn, 0, shared->counter_count * sizeof *part->drawn);
     memset(part->touched, 0, (groups + 63) / 64 * sizeof *part->touched);
     if (shared->sample_shift)
         memset(part->sketch, 0, sizeof part->sketch);
@@ -81,6 +83,7 @@ void iop_heat_open(struct iop_heat *heat, const struct iop_heat_request *request
         .counter_count = request->counters,
         .border_shift = shift_above(request->blocks, SCALE_COUNT_BITS),
         .sample_shift = shift_above(request->blocks, HEAT_GROUP_BITS),
+        .scattered = request->scattered,
     };
     superblocks = ((request->blocks - 1) >> shared->border_shift) + 1;
     *heat = (struct iop_heat){

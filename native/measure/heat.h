@@ -4,6 +4,8 @@
  *
  *   counters   operations by position: counter_count pieces of the space, equal to within a block
  *              (to within a superblock of 2^border_shift blocks in spaces beyond 2^31 blocks)
+ *   drawn      the same where hot blocks are scattered, at the places that they had before: pieces
+ *              of the space have no hottest ones then
  *   touched    one bit for each group of 2^sample_shift neighbouring blocks: whether the one
  *              tracked member of the group was touched. Spaces of up to 2^20 blocks have a group
  *              for each block and are exact; the tracked member of larger groups is pseudo-random
@@ -19,6 +21,7 @@
 #include "layout/job_layout.h"
 #include "layout/shared_layout.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Division by an invariant: exact for every dividend below 2^63 (Granlund and Montgomery, 1994). */
@@ -47,6 +50,7 @@ struct iop_heat_request {
     uint32_t block_bytes;
     uint32_t counters; /* at most as many as blocks */
     uint32_t kinds;    /* bits, as from iop_heat_kinds */
+    bool scattered;    /* drawn is kept */
     uint64_t seed;     /* of the run */
 };
 
@@ -101,6 +105,12 @@ static inline void iop_heat_sample(const struct iop_heat *heat, struct shared_he
         *deepest = depth;
     is_tracked = ((block ^ iop_heat_hash(group ^ ~heat->key)) & members) == 0;
     part->touched[group / 64] |= is_tracked << group % 64;
+}
+
+/* One operation that was drawn at this place before hot blocks were scattered. */
+static inline void iop_heat_add_drawn(const struct iop_heat *heat, uint8_t kind, uint64_t place)
+{
+    heat->parts[kind]->drawn[iop_scale_down(&heat->counters, place >> heat->border_shift)]++;
 }
 
 /* One operation whose first block is this one; of a kind that the heat was opened for. */

@@ -51,7 +51,8 @@ static void *aligned(size_t count, size_t bytes)
 static bool is_allocated(const struct iop_worker *worker)
 {
     return worker->engine_state && worker->slots && worker->free_slots && worker->requests &&
-           worker->completions && worker->blocks && worker->regions && worker->opened;
+           worker->completions && worker->blocks && worker->drawn && worker->regions &&
+           worker->opened;
 }
 
 /* By the worker's own thread, so that the memory lies on the node where it runs. */
@@ -67,6 +68,7 @@ static int allocate(struct iop_worker *worker)
     worker->requests = aligned(load->depth, sizeof *worker->requests);
     worker->completions = aligned(load->depth, sizeof *worker->completions);
     worker->blocks = aligned(load->depth, sizeof *worker->blocks);
+    worker->drawn = aligned(load->depth, sizeof *worker->drawn);
     worker->regions = aligned(worker->region_count, sizeof *worker->regions);
     worker->opened = aligned(worker->region_count, sizeof *worker->opened);
     if (!is_allocated(worker))
@@ -88,6 +90,7 @@ void iop_worker_free(struct iop_worker *worker)
     free(worker->requests);
     free(worker->completions);
     free(worker->blocks);
+    free(worker->drawn);
     free(worker->regions);
     free(worker->opened);
 }

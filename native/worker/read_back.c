@@ -20,6 +20,13 @@ static void add_read(struct iop_worker *worker, const struct iop_verify_written 
         .kind = IOP_READ,
     };
 
+    if (worker->notes_drawn) {
+        const struct iop_region *region = &worker->regions[written->target];
+        uint64_t block =
+            region->block_first + (written->offset - region->offset) / worker->block_bytes;
+
+        iop_worker_note_drawn(worker, &block, 1);
+    }
     add_request(worker, &request);
     iop_store_relaxed(&verified->read_back, verified->read_back + 1);
 }

@@ -72,6 +72,8 @@ void iop_worker_generate_sized(struct iop_worker *worker, uint32_t n)
 {
     if (!worker->sized.runs_on)
         iop_offsets_draw(&worker->offsets, worker->blocks, n);
+    if (worker->notes_drawn)
+        iop_worker_note_drawn(worker, worker->blocks, n);
     for (uint32_t i = 0; i < n; i++)
         if (!generate_one(worker, &worker->blocks[i])) {
             worker->issue_left = 0;

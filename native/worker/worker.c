@@ -55,6 +55,8 @@ static inline void generate_plain(struct iop_worker *worker, uint32_t n)
     iop_offsets_draw(&worker->offsets, worker->blocks, n);
     if (__builtin_expect(worker->interleaves, 0))
         interleave(worker, n);
+    if (__builtin_expect(worker->notes_drawn, 0))
+        iop_worker_note_drawn(worker, worker->blocks, n);
     for (uint32_t i = 0; i < n; i++)
         generate_one(worker, worker->blocks[i]);
     worker->issue_left -= n;

@@ -94,6 +94,7 @@ struct iop_worker {
     struct iop_request *requests; /* pending ones first, then this turn's */
     struct iop_completion *completions;
     uint64_t *blocks; /* drawn block numbers of a turn */
+    uint64_t *drawn;  /* by slot: its place in the load's space before scattering; heat.c */
     uint32_t depth;
     uint32_t free_count;
     uint32_t pending_count; /* in requests, not accepted yet or to be issued again */
@@ -104,6 +105,7 @@ struct iop_worker {
     uint32_t region_count;
     bool mixes_sizes;
     bool interleaves; /* blocks drawn are every n-th of the space */
+    bool notes_drawn; /* scattered, in a load that asks for heat */
     bool stopping;
     bool measures_submission;
     bool paced;                /* something decides when operations start; pace.c */
@@ -218,6 +220,9 @@ int iop_worker_open_content(struct iop_worker *worker, uint64_t seed);
 void iop_worker_fill(struct iop_worker *worker, uint32_t first);
 /* Prepares to note where operations fall, in loads that ask for it; heat.c. */
 void iop_worker_open_heat(struct iop_worker *worker);
+
+/* The next n new operations are for these blocks, or the next ones below them; heat.c. */
+void iop_worker_note_drawn(struct iop_worker *worker, const uint64_t *blocks, uint32_t n);
 
 /* The whole operations among the first n completions, not yet counted; heat.c. */
 void iop_worker_note_heat(const struct iop_worker *worker, uint32_t n);

@@ -47,7 +47,8 @@ public final class HeatReader {
                         memory.readInt(at + SHARED_HEAT_BLOCK_BYTES),
                         memory.readInt(at + SHARED_HEAT_COUNTER_COUNT),
                         memory.readInt(at + SHARED_HEAT_BORDER_SHIFT),
-                        memory.readInt(at + SHARED_HEAT_SAMPLE_SHIFT));
+                        memory.readInt(at + SHARED_HEAT_SAMPLE_SHIFT),
+                        memory.readInt(at + SHARED_HEAT_SCATTERED) != 0);
         Map<OperationKind, HeatPart> parts = new EnumMap<>(OperationKind.class);
         for (OperationKind kind : KINDS) {
             long offset = memory.readLong(at + SHARED_HEAT_PART_OFFSET + 8L * Codes.of(kind));
@@ -65,6 +66,7 @@ public final class HeatReader {
         }
         return new HeatPart(
                 longs(at + SHARED_HEAT_PART_COUNTERS, space.counters()),
+                longs(at + SHARED_HEAT_PART_DRAWN, space.scattered() ? space.counters() : 0),
                 longs(at + SHARED_HEAT_PART_TOUCHED, space.groupWords()),
                 sketch);
     }

@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0xf93b0f77474dc1c8L;
+    static final long LAYOUT_ID = 0xcafc3aea0f6554a2L;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -382,14 +382,17 @@ final class SharedLayout {
     static final int SHARED_HEAT_BORDER_SHIFT = 16;
     static final int SHARED_HEAT_SAMPLE_SHIFT = 20;
     static final int SHARED_HEAT_PART_OFFSET = 24;
-    static final int SHARED_HEAT_RESERVED = 48;
+    static final int SHARED_HEAT_SCATTERED = 48;
+    static final int SHARED_HEAT_RESERVED_WORD = 52;
+    static final int SHARED_HEAT_RESERVED = 56;
     static final int SIZEOF_SHARED_HEAT = 64;
 
     // struct shared_heat_part
     static final int SHARED_HEAT_PART_COUNTERS = 0;
-    static final int SHARED_HEAT_PART_TOUCHED = 80000;
-    static final int SHARED_HEAT_PART_SKETCH = 211072;
-    static final int SIZEOF_SHARED_HEAT_PART = 227456;
+    static final int SHARED_HEAT_PART_DRAWN = 80000;
+    static final int SHARED_HEAT_PART_TOUCHED = 160000;
+    static final int SHARED_HEAT_PART_SKETCH = 291072;
+    static final int SIZEOF_SHARED_HEAT_PART = 307456;
 
     // struct job_places
     static final int JOB_PLACES_BLOCKS = 0;

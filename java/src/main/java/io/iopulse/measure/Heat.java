@@ -82,10 +82,25 @@ public final class Heat {
      * of whole pieces.
      */
     public List<HeatBucket> buckets(int asked) {
+        return buckets(asked, HeatPart::operations);
+    }
+
+    /** The same, with each operation where it was before hot blocks were scattered, if they are. */
+    List<HeatBucket> drawn(int asked) {
+        return buckets(asked, space.scattered() ? HeatPart::drawn : HeatPart::operations);
+    }
+
+    /** What a part has counted in the pieces from one on and below another. */
+    @FunctionalInterface
+    private interface Counted {
+        long in(HeatPart part, int from, int end);
+    }
+
+    private List<HeatBucket> buckets(int asked, Counted counted) {
         int count = Math.min(asked, space.counters());
         List<HeatBucket> buckets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            buckets.add(bucket(border(i, count), border(i + 1, count)));
+            buckets.add(bucket(border(i, count), border(i + 1, count), counted));
         }
         return buckets;
     }
@@ -94,19 +109,15 @@ public final class Heat {
         return (int) ((long) space.counters() * bucket / buckets);
     }
 
-    private HeatBucket bucket(int from, int end) {
+    private HeatBucket bucket(int from, int end, Counted counted) {
         return new HeatBucket(
                 space.first(from),
                 space.first(end),
                 new OperationCounts(
-                        operations(READ, from, end),
-                        operations(WRITE, from, end),
-                        operations(TRIM, from, end),
+                        part(READ).map(part -> counted.in(part, from, end)).orElse(0L),
+                        part(WRITE).map(part -> counted.in(part, from, end)).orElse(0L),
+                        part(TRIM).map(part -> counted.in(part, from, end)).orElse(0L),
                         0,
                         0));
-    }
-
-    private long operations(OperationKind kind, int from, int end) {
-        return part(kind).map(part -> part.operations(from, end)).orElse(0L);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** Where the operations of one kind fell and what they touched, as native keeps it. Immutable. */
 public final class HeatPart {
     private final long[] counters;
+    private final long[] drawn;
     private final long[] touched;
     private final byte[] sketch;
 
@@ -12,11 +13,13 @@ public final class HeatPart {
      * Takes the arrays over.
      *
      * @param counters operations by piece of the space
+     * @param drawn the same at the places before hot blocks were scattered; empty where none are
      * @param touched a bit per group of blocks, lowest first
      * @param sketch registers of a {@link DistinctSketch}; empty where every block has its bit
      */
-    public HeatPart(long[] counters, long[] touched, byte[] sketch) {
+    public HeatPart(long[] counters, long[] drawn, long[] touched, byte[] sketch) {
         this.counters = counters;
+        this.drawn = drawn;
         this.touched = touched;
         this.sketch = sketch;
     }
@@ -24,18 +27,21 @@ public final class HeatPart {
     /** What both saw: counters add up, bits and registers join. */
     HeatPart plus(HeatPart other) {
         long[] sums = counters.clone();
+        long[] places = drawn.clone();
         long[] bits = touched.clone();
         byte[] deepest = sketch.clone();
         Arrays.setAll(sums, i -> sums[i] + other.counters[i]);
+        Arrays.setAll(places, i -> places[i] + other.drawn[i]);
         Arrays.setAll(bits, i -> bits[i] | other.touched[i]);
         for (int i = 0; i < deepest.length; i++) {
             deepest[i] = (byte) Math.max(deepest[i], other.sketch[i]);
         }
-        return new HeatPart(sums, bits, deepest);
+        return new HeatPart(sums, places, bits, deepest);
     }
 
     boolean fits(HeatSpace space) {
         return counters.length == space.counters()
+                && drawn.length == (space.scattered() ? space.counters() : 0)
                 && touched.length == space.groupWords()
                 && sketch.length == (space.sampleShift() == 0 ? 0 : DistinctSketch.REGISTERS);
     }
@@ -47,6 +53,11 @@ public final class HeatPart {
     /** Operations in the pieces from one on and below another. */
     long operations(int from, int end) {
         return Arrays.stream(counters, from, end).sum();
+    }
+
+    /** As many, at their places before hot blocks were scattered. */
+    long drawn(int from, int end) {
+        return Arrays.stream(drawn, from, end).sum();
     }
 
     UniqueBlocks unique(HeatSpace space) {

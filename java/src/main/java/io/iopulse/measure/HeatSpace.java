@@ -9,9 +9,15 @@ package io.iopulse.measure;
  * @param counters pieces of the space, equal to within a block, in which operations are counted
  * @param borderShift the pieces begin and end at multiples of 2^borderShift blocks
  * @param sampleShift one block in 2^sampleShift is tracked for whether it was touched; 0: all
+ * @param scattered hot blocks are spread over the space, and their places before that counted too
  */
 public record HeatSpace(
-        long blocks, int blockBytes, int counters, int borderShift, int sampleShift) {
+        long blocks,
+        int blockBytes,
+        int counters,
+        int borderShift,
+        int sampleShift,
+        boolean scattered) {
 
     /** Pieces that the space is cut into at least, when it has as many blocks. */
     public static final int COUNTERS_MIN = 1000;

@@ -11,6 +11,9 @@ import java.util.List;
  * others: the parts are chosen so large that each has 10,000 operations on average, where that
  * leaves a hundred of them. Then chance adds at most 0.3 points to the hottest 20 %, and with 1,000
  * operations each 0.9 points.
+ *
+ * <p>Scattered hot blocks make no part of the space hot: there the hottest are those at the places
+ * that they had before.
  */
 public final class Skew {
     /** The shares of the space that results name, in percent. */
@@ -27,7 +30,7 @@ public final class Skew {
         blocks = heat.space().blocks();
         inOrder = heat.buckets(heat.space().counters());
         long parts = Math.max(RANKED_MIN, heat.operations() / OPERATIONS_EACH);
-        ranked = ranked(heat.buckets((int) Math.min(parts, heat.space().counters())));
+        ranked = ranked(heat.drawn((int) Math.min(parts, heat.space().counters())));
     }
 
     /** Hottest first; of equally hot ones, the first in the space. */

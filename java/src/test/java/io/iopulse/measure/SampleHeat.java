@@ -32,7 +32,8 @@ public final class SampleHeat {
                         4096,
                         HeatSpace.countersFor(buckets, blocks),
                         Math.max(0, bits - SPACE_BITS),
-                        Math.max(0, bits - GROUP_BITS));
+                        Math.max(0, bits - GROUP_BITS),
+                        false);
         key = hash(seed);
     }
 
@@ -68,6 +69,7 @@ public final class SampleHeat {
                                 kind,
                                 new HeatPart(
                                         part.counters.clone(),
+                                        new long[0],
                                         part.touched.clone(),
                                         part.sketch.clone())));
         return new Heat(space, built);
