@@ -9,12 +9,6 @@
 
 enum { STREAM_OFFSETS = 1, STREAM_SCATTER = 5 };
 
-/* Slice i of n out of total: sizes differ by at most one, nothing is left over. */
-static uint64_t slice_start(uint64_t total, uint32_t i, uint32_t n)
-{
-    return (uint64_t)((unsigned __int128)total * i / n);
-}
-
 static bool jumps(const struct job_places *places)
 {
     return places->jump_limit || places->run_max;
@@ -62,7 +56,7 @@ static void open_table(struct iop_offsets *offsets, const struct iop_offsets_req
     uint64_t key = request->seed ^ STREAM_SCATTER;
 
     offsets->jumps_to_table = true;
-    offsets->table = (struct iop_table){request->buckets, request->places.bucket_count};
+    offsets->table = request->table;
     offsets->scattered = request->places.flags & JOB_PLACES_SCATTERED;
     if (per_worker)
         key ^= (uint64_t)(request->ordinal + 1) << 32;
@@ -100,8 +94,8 @@ static void open_order(struct iop_offsets *offsets, const struct iop_offsets_req
 void iop_offsets_open(struct iop_offsets *offsets, const struct iop_offsets_request *request)
 {
     const struct job_places *places = &request->places;
-    uint64_t first = slice_start(request->blocks, request->ordinal, request->peers);
-    uint64_t end = slice_start(request->blocks, request->ordinal + 1, request->peers);
+    uint64_t first = iop_slice_start(request->blocks, request->ordinal, request->peers);
+    uint64_t end = iop_slice_start(request->blocks, request->ordinal + 1, request->peers);
 
     *offsets = (struct iop_offsets){
         .visit = visit_of(request),

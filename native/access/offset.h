@@ -63,9 +63,15 @@ struct iop_offsets_request {
     uint32_t ordinal; /* among the peers that share the space */
     uint32_t peers;
     uint64_t seed;
-    struct job_places places;         /* all zero: nothing beyond the access */
-    const struct job_bucket *buckets; /* the load's; skewed only */
+    struct job_places places; /* all zero: nothing beyond the access */
+    struct iop_table table;   /* skewed only */
 };
+
+/* Where slice i of n begins out of total: sizes differ by at most one, nothing is left over. */
+static inline uint64_t iop_slice_start(uint64_t total, uint32_t i, uint32_t n)
+{
+    return (uint64_t)((unsigned __int128)total * i / n);
+}
 
 void iop_offsets_open(struct iop_offsets *offsets, const struct iop_offsets_request *request);
 
@@ -74,6 +80,13 @@ void iop_offsets_next_pass(struct iop_offsets *offsets);
 
 /* Draws for the visits that are not inlined below; visit.c. */
 void iop_offsets_visit(struct iop_offsets *offsets, uint64_t *blocks, uint32_t n);
+
+/*
+ * For a caller that keeps the position of runs itself: whether the next operation jumps, and where
+ * to if it does; visit.c.
+ */
+bool iop_offsets_jumps(struct iop_offsets *offsets);
+uint64_t iop_offsets_jump(struct iop_offsets *offsets);
 
 static inline void iop_offsets_sequential(struct iop_offsets *offsets, uint64_t *blocks, uint32_t n)
 {

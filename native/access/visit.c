@@ -53,7 +53,7 @@ static void draw_skewed(struct iop_offsets *offsets, uint64_t *blocks, uint32_t 
     place(offsets, blocks, n);
 }
 
-static bool jumps_now(struct iop_offsets *offsets)
+bool iop_offsets_jumps(struct iop_offsets *offsets)
 {
     if (offsets->jump_limit)
         return iop_rng_next(&offsets->rng) >> 32 < offsets->jump_limit;
@@ -65,21 +65,22 @@ static bool jumps_now(struct iop_offsets *offsets)
     return true;
 }
 
-static void jump(struct iop_offsets *offsets, uint64_t *block)
+uint64_t iop_offsets_jump(struct iop_offsets *offsets)
 {
+    uint64_t block;
+
     if (offsets->jumps_to_table)
-        draw_skewed(offsets, block, 1);
+        draw_skewed(offsets, &block, 1);
     else
-        iop_offsets_uniform(offsets, block, 1);
+        iop_offsets_uniform(offsets, &block, 1);
+    return block;
 }
 
 static void draw_runs(struct iop_offsets *offsets, uint64_t *blocks, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        uint64_t block = offsets->position;
+        uint64_t block = iop_offsets_jumps(offsets) ? iop_offsets_jump(offsets) : offsets->position;
 
-        if (jumps_now(offsets))
-            jump(offsets, &block);
         blocks[i] = block;
         offsets->position = block + 1 == offsets->blocks ? 0 : block + 1;
     }

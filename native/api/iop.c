@@ -165,7 +165,7 @@ static void set_up_worker(struct iop_run *run, uint32_t index)
     worker->targets = &run->job.specs[worker->load->target_first + worker->place->target_first];
     worker->content_string = run->job.text + worker->load->content.string_offset;
     worker->segments = run->job.segments;
-    worker->buckets = run->job.buckets + worker->load->places.bucket_first;
+    worker->buckets = run->job.buckets + worker->place->bucket_first;
     worker->control = &run->control;
     worker->seed = run->job.header->seed + worker->place->load * SEED_STEP;
     worker->live = (struct shared_live *)block;

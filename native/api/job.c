@@ -75,8 +75,9 @@ static int check_load_limits(const struct iop_job *job, const struct job_load *l
         return iop_fail(EINVAL, "a request has 1 to %d vectors", JOB_VECTORS_MAX);
     if (load->sharing > JOB_SHARING_OWN_TARGETS)
         return iop_fail(EINVAL, "the workers share their blocks in an unknown way");
-    if (load->access == JOB_ACCESS_SKEWED && load->sharing != JOB_SHARING_SLICES)
-        return iop_fail(EINVAL, "a table of places is for workers that share all blocks");
+    if (load->access == JOB_ACCESS_SKEWED &&
+        (load->sharing == JOB_SHARING_SAME || load->sharing == JOB_SHARING_INTERLEAVED))
+        return iop_fail(EINVAL, "workers draw from a table in all blocks or in their own part");
     if (load->target_count < 1 || load->target_first > header->target_count ||
         load->target_count > header->target_count - load->target_first)
         return iop_fail(EINVAL, "a load has no targets or targets that do not exist");
@@ -185,8 +186,8 @@ static int check_sizes(const struct job_load *load)
         return 0;
     if (load->vectors > 1)
         return iop_fail(EINVAL, "vectors need one block size");
-    if (load->access == JOB_ACCESS_STRIDED || load->places.jump_limit || load->places.run_max)
-        return iop_fail(EINVAL, "strides and runs need one block size");
+    if (load->access == JOB_ACCESS_STRIDED)
+        return iop_fail(EINVAL, "strides need one block size");
     if (load->until_complete && load->access != JOB_ACCESS_SEQUENTIAL)
         return iop_fail(EINVAL, "blocks of several sizes in random order are never complete");
     if (load->sharing == JOB_SHARING_INTERLEAVED)

@@ -4,6 +4,7 @@
  */
 #include "api/job.h"
 #include "error/error.h"
+#include "worker/worker.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -62,31 +63,55 @@ static int check_order(const struct job_load *load, uint64_t blocks)
     return 0;
 }
 
-static bool is_bucket(const struct job_bucket *bucket, uint32_t count, uint64_t blocks)
+/* Where a bucket ends; 0 when it is none of a table of so many over so many blocks. */
+static uint64_t bucket_end(const struct job_bucket *bucket, uint32_t count, uint64_t blocks)
 {
-    return bucket->blocks && bucket->first < blocks && bucket->blocks <= blocks - bucket->first &&
-           bucket->alias < count;
+    bool fits = bucket->blocks && bucket->first < blocks &&
+                bucket->blocks <= blocks - bucket->first && bucket->alias < count;
+
+    return fits ? bucket->first + bucket->blocks : 0;
 }
 
-static int check_table(const struct iop_job *job, const struct job_load *load, uint64_t blocks)
+static uint64_t own_blocks(const struct iop_job *job, const struct job_worker *worker)
 {
-    const struct job_places *places = &load->places;
-    uint32_t first = places->bucket_first, count = places->bucket_count;
+    const struct job_load *load = &job->loads[worker->load];
+    const struct job_target *targets = job->targets + load->target_first + worker->target_first;
+    uint32_t count = worker->target_count ? worker->target_count : load->target_count;
+    uint64_t blocks = 0;
 
-    if (load->access != JOB_ACCESS_SKEWED) {
-        if (first || count || places->blocks)
+    for (uint32_t i = 0; i < count; i++)
+        blocks += targets[i].bytes / load->block_bytes;
+    return load->sharing == JOB_SHARING_PARTITIONS
+               ? iop_slice_start(blocks, worker->ordinal + 1, worker->peers) -
+                     iop_slice_start(blocks, worker->ordinal, worker->peers)
+               : blocks;
+}
+
+static int check_table(const struct iop_job *job, uint32_t index)
+{
+    const struct job_worker *worker = &job->workers[index];
+    uint32_t first = worker->bucket_first, count = worker->bucket_count;
+    uint64_t blocks = own_blocks(job, worker), end = 0;
+
+    if (job->loads[worker->load].access != JOB_ACCESS_SKEWED) {
+        if (first || count)
             return iop_fail(EINVAL, "there is a table but no access that draws from it");
         return 0;
     }
     if (!count || count > JOB_BUCKETS_MAX || first > job->header->bucket_count ||
         count > job->header->bucket_count - first)
         return iop_fail(EINVAL, "a table has 1 to %d buckets that exist", JOB_BUCKETS_MAX);
-    if (places->blocks != blocks)
-        return iop_fail(EINVAL, "the table is for %llu blocks, but the targets have %llu",
-                        (unsigned long long)places->blocks, (unsigned long long)blocks);
-    for (uint32_t i = 0; i < count; i++)
-        if (!is_bucket(&job->buckets[first + i], count, blocks))
-            return iop_fail(EINVAL, "bucket %u of a table lies outside of it", i);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t bucket = bucket_end(&job->buckets[first + i], count, blocks);
+
+        if (!bucket)
+            return iop_fail(EINVAL, "bucket %u of the table of worker %u lies outside of it", i,
+                            index);
+        end = bucket > end ? bucket : end;
+    }
+    if (end != blocks)
+        return iop_fail(EINVAL, "the table of worker %u is for %llu blocks, but it has %llu", index,
+                        (unsigned long long)end, (unsigned long long)blocks);
     return 0;
 }
 
@@ -102,7 +127,8 @@ int iop_job_check_places(const struct iop_job *job)
             return iop_fail(EINVAL, "the targets of a load have too many blocks together");
         error = check_jumps(load);
         error = error ? error : check_order(load, (uint64_t)blocks);
-        error = error ? error : check_table(job, load, (uint64_t)blocks);
     }
+    for (uint32_t i = 0; i < job->header->worker_count && !error; i++)
+        error = check_table(job, i);
     return error;
 }

@@ -53,9 +53,8 @@ static void open_law(struct law *law, uint64_t blocks)
 
     request.places.flags = law->flags;
     if (law->access == JOB_ACCESS_SKEWED) {
-        request.places.blocks = blocks;
-        request.places.bucket_count = table_build_power(law->theta, blocks, law->buckets);
-        request.buckets = law->buckets;
+        request.table.count = table_build_power(law->theta, blocks, law->buckets);
+        request.table.buckets = law->buckets;
     }
     iop_offsets_open(&law->offsets, &request);
     law->ns = INFINITY;

@@ -8,7 +8,7 @@
  *   text_offset         text_bytes of UTF-8 paths and of write patterns, each named by offset and
  *                       length
  *   segments_offset     job_segment [segment_count]  tables over time that paces refer to
- *   buckets_offset      job_bucket  [bucket_count]   how often which block, a table per load
+ *   buckets_offset      job_bucket  [bucket_count]   how often which block, tables of workers
  *
  * All numbers little-endian, natural alignment, every gap explicit. Writer: Java, JobWriter.
  * Reader: native, api/job.c. The Java constants are printed by layout_gen.c.
@@ -171,14 +171,11 @@ struct job_bucket {
  * blocks, and otherwise goes on to the next block. With neither each operation jumps.
  */
 struct job_places {
-    uint64_t blocks;     /* skewed: of the space that the table is made for */
     uint64_t stride;     /* strided: blocks from one to the next */
     uint64_t jump_limit; /* of 2^32; 0: unused */
     uint32_t run_min;    /* blocks; 0: unused */
     uint32_t run_max;
-    uint32_t flags;        /* enum job_places_flag */
-    uint32_t bucket_first; /* the load's table within the job's buckets */
-    uint32_t bucket_count;
+    uint32_t flags; /* enum job_places_flag */
     uint32_t reserved;
 };
 
@@ -326,6 +323,8 @@ struct job_worker {
     int32_t numa_node;     /* -1: not bound */
     uint32_t target_first; /* among the targets of its load */
     uint32_t target_count; /* 0: all of them */
+    uint32_t bucket_first; /* skewed: its table, over the blocks that are its own */
+    uint32_t bucket_count;
     uint32_t reserved;
 };
 
@@ -360,12 +359,12 @@ _Static_assert(sizeof(struct job_size) == 24, "job_size");
 _Static_assert(sizeof(struct job_segment) == 16, "job_segment");
 _Static_assert(sizeof(struct job_curve) == 16, "job_curve");
 _Static_assert(sizeof(struct job_pace) == 88, "job_pace");
-_Static_assert(sizeof(struct job_load) == 1904, "job_load");
+_Static_assert(sizeof(struct job_load) == 1888, "job_load");
 _Static_assert(sizeof(struct job_bucket) == 32, "job_bucket");
-_Static_assert(sizeof(struct job_places) == 48, "job_places");
+_Static_assert(sizeof(struct job_places) == 32, "job_places");
 _Static_assert(sizeof(struct job_verify) == 16, "job_verify");
 _Static_assert(sizeof(struct job_target) == 40, "job_target");
-_Static_assert(sizeof(struct job_worker) == 32, "job_worker");
+_Static_assert(sizeof(struct job_worker) == 40, "job_worker");
 _Static_assert(sizeof(struct job_header) == 120, "job_header");
 
 #endif

@@ -60,10 +60,8 @@ static const struct member job_bucket_members[] = {
 };
 
 static const struct member job_places_members[] = {
-    MEMBER(job_places, blocks), MEMBER(job_places, stride), MEMBER(job_places, jump_limit),
-    MEMBER(job_places, run_min), MEMBER(job_places, run_max), MEMBER(job_places, flags),
-    MEMBER(job_places, bucket_first), MEMBER(job_places, bucket_count),
-    MEMBER(job_places, reserved),
+    MEMBER(job_places, stride),  MEMBER(job_places, jump_limit), MEMBER(job_places, run_min),
+    MEMBER(job_places, run_max), MEMBER(job_places, flags),      MEMBER(job_places, reserved),
 };
 
 static const struct member job_content_members[] = {
@@ -125,6 +123,7 @@ static const struct member job_worker_members[] = {
     MEMBER(job_worker, load), MEMBER(job_worker, ordinal), MEMBER(job_worker, peers),
     MEMBER(job_worker, cpu), MEMBER(job_worker, numa_node),
     MEMBER(job_worker, target_first), MEMBER(job_worker, target_count),
+    MEMBER(job_worker, bucket_first), MEMBER(job_worker, bucket_count),
     MEMBER(job_worker, reserved),
 };
 

@@ -34,7 +34,7 @@ static void draw(const struct iop_job *job, const struct job_worker *worker)
         .peers = worker->peers,
         .seed = job->header->seed,
         .places = load->places,
-        .buckets = job->buckets + load->places.bucket_first,
+        .table = {job->buckets + worker->bucket_first, worker->bucket_count},
     };
     struct iop_offsets offsets;
     uint64_t blocks[DRAWS];
@@ -91,12 +91,14 @@ static void *good_job(int shape, size_t *bytes)
     if (shape == 0) {
         for (uint32_t i = 0; i < BUCKETS; i++)
             parts[i] = (struct table_part){i * 12, 12, 1.0 / (i + 1), 0.5};
+        parts[BUCKETS - 1].blocks = BLOCKS - parts[BUCKETS - 1].first;
         table_build(parts, BUCKETS, buckets);
         builder.header.bucket_count = BUCKETS;
         builder.buckets = buckets;
         builder.load.access = JOB_ACCESS_SKEWED;
-        builder.load.places = (struct job_places){
-            .blocks = BLOCKS, .bucket_count = BUCKETS, .flags = JOB_PLACES_PER_WORKER};
+        builder.load.places.flags = JOB_PLACES_PER_WORKER;
+        for (uint32_t i = 0; i < builder.header.worker_count; i++)
+            builder.workers[i].bucket_count = BUCKETS;
     } else if (shape == 1) {
         builder.load.access = JOB_ACCESS_STRIDED;
         builder.load.places = (struct job_places){.stride = 7, .flags = JOB_PLACES_BACKWARD};

@@ -5,6 +5,7 @@
 #include "access/offset.h"
 #include "measure/heat.h"
 #include "test/job_runner.h"
+#include "test/table_builder.h"
 
 #include <math.h>
 
@@ -266,6 +267,48 @@ static void one_pass_touches_everything_once(void)
     }
 }
 
+/* Scattered or not, and in blocks of one size or of several, the draws are the same. */
+static void scattered_operations_count_where_they_were_drawn(uint32_t mixed)
+{
+    enum { BLOCKS = 50021, OPS = 40000, COUNTERS = 500 };
+    static struct job_bucket buckets[JOB_BUCKETS_MAX];
+    struct iop_offsets_request request = {
+        .access = JOB_ACCESS_SKEWED, .blocks = BLOCKS, .peers = 1, .seed = 1};
+    uint64_t ranks[OPS], drawn[COUNTERS] = {0};
+    struct heat_copy copy;
+    struct job_totals totals;
+    struct job_builder job;
+    struct iop_offsets offsets;
+
+    request.table = (struct iop_table){buckets, table_build_power(1.2, BLOCKS, buckets)};
+    iop_offsets_open(&offsets, &request);
+    iop_offsets_draw(&offsets, ranks, OPS);
+    for (int i = 0; i < OPS; i++)
+        drawn[ranks[i] * COUNTERS / BLOCKS]++;
+    job_builder_init(&job, JOB_ENGINE_NULL);
+    job.header.bucket_count = job.workers[0].bucket_count = request.table.count;
+    job.buckets = buckets;
+    job.load.access = JOB_ACCESS_SKEWED;
+    job.load.places.flags = JOB_PLACES_SCATTERED;
+    job.load.depth = 32;
+    job.load.ops_max = OPS;
+    job.load.heat_counters = COUNTERS;
+    job.load.write_sizes[0] = job.load.read_sizes[0] =
+        (struct job_size){4096, 28672, 2, 0, JOB_SHARE_ALL};
+    job.load.read_size_count = job.load.write_size_count = mixed;
+    job_builder_target(&job, "none", JOB_TARGET_NONE, (uint64_t)BLOCKS * 4096);
+    if (!run_with_heat(&job, &totals, &copy))
+        return;
+    CHECK_EQUAL(copy.heat.scattered, 1);
+    CHECK_EQUAL(sum_of_counters(&copy, 0), OPS);
+    for (int i = 0; i < COUNTERS; i++) {
+        CHECK_EQUAL(copy.parts[0]->drawn[i], drawn[i]);
+        CHECK(copy.parts[0]->counters[i] < OPS / 2); /* no piece has the hottest together */
+    }
+    CHECK(copy.parts[0]->drawn[0] > OPS / 2);
+    free_heat(&copy);
+}
+
 struct stand {
     struct shared_heat shared;
     struct shared_heat_part parts[HEAT_KINDS];
@@ -402,6 +445,8 @@ int main(void)
     counts_are_those_of_the_known_sequence();
     counters_add_up_to_the_measured_operations();
     one_pass_touches_everything_once();
+    scattered_operations_count_where_they_were_drawn(0);
+    scattered_operations_count_where_they_were_drawn(1);
     estimates_are_unbiased_and_as_exact_as_they_say();
     huge_spaces_keep_their_borders();
     what_workers_saw_merges();

@@ -1,9 +1,11 @@
 /*
  * The split into reads, writes and trims against its shares: the asked probability of every draw,
- * the achieved share of a run, and no order within it.
+ * the achieved share of a run, and no order within it. And the shares of mixed block sizes.
  */
 #include "access/mix.h"
+#include "access/sizes.h"
 #include "test/check.h"
+#include "test/chi_square.h"
 #include "test/job_runner.h"
 
 #include <math.h>
@@ -131,8 +133,38 @@ static void runs_keep_their_split(void)
         }
 }
 
+/* Each size alone, whatever the number of entries and however uneven their shares. */
+static void sizes_keep_their_shares(void)
+{
+    enum { DRAWS = 125000, SECTOR = 512 };
+    struct iop_rng rng;
+
+    iop_rng_seed(&rng, 7, 0);
+    for (uint32_t count = 1; count <= JOB_SIZES_MAX; count++) {
+        struct job_size entries[JOB_SIZES_MAX];
+        uint64_t drawn[JOB_SIZES_MAX] = {0}, given = 0;
+        double expected[JOB_SIZES_MAX];
+        struct iop_sizes sizes;
+
+        for (uint32_t i = 0; i < count; i++) {
+            double share = 2.0 * (i + 1) / (count * (count + 1.0));
+
+            entries[i] = (struct job_size){(i + 1) * SECTOR, 0, 1, 0, 0};
+            entries[i].share = i + 1 == count ? JOB_SHARE_ALL - given
+                                              : (uint64_t)llround(share * (double)JOB_SHARE_ALL);
+            given += entries[i].share;
+            expected[i] = share * DRAWS;
+        }
+        iop_sizes_open(&sizes, entries, count);
+        for (int i = 0; i < DRAWS; i++)
+            drawn[iop_sizes_next(&sizes, &rng) / SECTOR - 1]++;
+        CHECK(fabs(chi_square_sigmas(drawn, expected, count)) < 5);
+    }
+}
+
 int main(void)
 {
+    sizes_keep_their_shares();
     split_is_kept_for_every_seed();
     every_draw_has_the_asked_probability();
     neighbours_do_not_follow_an_order();

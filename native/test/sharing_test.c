@@ -2,9 +2,10 @@
  * What workers that share a load really issue: which bytes, of which length, of which kind. The
  * engine of this program notes every request and takes the place of the whole engine list.
  */
-#include "access/sizes.h"
 #include "test/check.h"
+#include "test/chi_square.h"
 #include "test/job_runner.h"
+#include "test/table_builder.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -161,6 +162,18 @@ static uint64_t untouched_or_more(uint32_t file, uint64_t from, uint64_t bytes)
     return bytes / SECTOR - touched(file, from, bytes, 0);
 }
 
+static void check_refused(struct job_builder *job, const char *part)
+{
+    struct iop_run *run = NULL;
+    size_t bytes;
+    void *packed = job_builder_pack(job, &bytes);
+
+    CHECK_EQUAL(iop_create(packed, bytes, &run), -22);
+    if (!CHECK(strstr(iop_error_text(), part) != NULL))
+        fprintf(stderr, "%s: %s\n", part, iop_error_text());
+    free(packed);
+}
+
 static struct job_size entry(uint64_t first, uint64_t step, uint32_t count, double percent)
 {
     return (struct job_size){(uint32_t)first, (uint32_t)step, count, 0,
@@ -189,34 +202,6 @@ static void mix_both(struct job_builder *job, const struct job_size *entries, ui
 static void check_chi(double chi, int cells)
 {
     CHECK(fabs(chi - (cells - 1)) < 5 * sqrt(2.0 * (cells - 1)) + 1);
-}
-
-/* Each size alone, whatever the number of entries and however uneven their shares. */
-static void sizes_keep_their_shares(void)
-{
-    enum { DRAWS = 4000000 };
-    struct iop_rng rng;
-
-    iop_rng_seed(&rng, 7, 0);
-    for (uint32_t count = 1; count <= JOB_SIZES_MAX; count++) {
-        struct job_size entries[JOB_SIZES_MAX], mix[JOB_SIZES_MAX];
-        uint64_t drawn[JOB_SIZES_MAX + 1] = {0};
-        struct iop_sizes sizes;
-        double chi = 0;
-
-        for (uint32_t i = 0; i < count; i++)
-            entries[i] = entry((i + 1) * SECTOR, 0, 1, 200.0 * (i + 1) / (count * (count + 1.0)));
-        mix_sizes(mix, &count, entries, count);
-        iop_sizes_open(&sizes, mix, count);
-        for (int i = 0; i < DRAWS / JOB_SIZES_MAX; i++)
-            drawn[iop_sizes_next(&sizes, &rng) / SECTOR]++;
-        for (uint32_t i = 0; i < count; i++) {
-            double expected = 2.0 * (i + 1) / (count * (count + 1.0)) * (DRAWS / JOB_SIZES_MAX);
-
-            chi += ((double)drawn[i + 1] - expected) * ((double)drawn[i + 1] - expected) / expected;
-        }
-        check_chi(chi, (int)count);
-    }
 }
 
 /* 4k:60, 16k:30, 64k:10 and a range, through the loop, reads and writes each by their own mix. */
@@ -328,6 +313,77 @@ static void mixed_sequence_runs_on(void)
     CHECK(notes.jumps == 1 + notes.bytes / (400 * KIB) || notes.jumps == notes.bytes / (400 * KIB));
 }
 
+/* Between jumps an operation begins where the last one ended, whatever their sizes. */
+static void mixed_sizes_run_on_between_jumps(void)
+{
+    enum { OPS = 100000, RUN = 5 };
+    const struct job_size sizes[] = {entry(4 * KIB, 0, 1, 50), entry(12 * KIB, 0, 1, 50)};
+    struct job_builder job;
+
+    for (int by_share = 0; by_share < 2; by_share++) {
+        double expected = by_share ? 0.3 * OPS : (double)OPS / RUN;
+
+        new_job(&job, JOB_ACCESS_UNIFORM, 1, 4);
+        add_file(&job, "a", 0, 32000 * KIB);
+        mix_both(&job, sizes, 2);
+        job.load.ops_max = OPS;
+        job.load.places.jump_limit = by_share ? JOB_SHARE_ALL * 3 / 10 : 0;
+        job.load.places.run_min = job.load.places.run_max = by_share ? 0 : RUN;
+        run_noting(&job);
+        CHECK(fabs((double)notes.jumps - expected) < 5 * sqrt(0.21 * OPS));
+    }
+}
+
+/* Sectors of one worker's file or part, hottest first, against the power law over them alone. */
+static void check_power_law(double theta, uint32_t file, uint64_t first, uint64_t blocks)
+{
+    double total = table_power_sum(theta, 0, blocks), expected[1000];
+    uint64_t counts[1000];
+
+    for (uint64_t k = 0; k < blocks; k++) {
+        counts[k] = notes.touches[file][first + k];
+        expected[k] = 100000 * pow((double)k + 1, -theta) / total;
+    }
+    CHECK(fabs(chi_square_sigmas(counts, expected, blocks)) < 5);
+}
+
+/* Parts that differ by a block, and files of different length, each have the law by themselves. */
+static void workers_with_blocks_of_their_own_have_the_law_there(void)
+{
+    static struct job_bucket buckets[2 * JOB_BUCKETS_MAX];
+    static const uint64_t blocks[2][2] = {{400, 401}, {400, 900}};
+
+    for (int s = 0; s < 2; s++) {
+        struct job_builder job;
+
+        new_job(&job, JOB_ACCESS_SKEWED, 2, 8);
+        add_file(&job, "a", 0, (s ? 400 : 801) * SECTOR);
+        add_file(&job, "b", 0, 900 * SECTOR);
+        job.load.target_count = job.header.target_count = s ? 2 : 1;
+        job.load.block_bytes = SECTOR;
+        job.load.sharing = s ? JOB_SHARING_OWN_TARGETS : JOB_SHARING_PARTITIONS;
+        job.load.ops_max = 200000;
+        job.buckets = buckets;
+        for (uint32_t i = 0; i < 2; i++) {
+            struct job_worker *worker = &job.workers[i];
+
+            worker->target_first = s ? i : 0;
+            worker->target_count = (uint32_t)s;
+            worker->bucket_first = job.header.bucket_count;
+            worker->bucket_count =
+                table_build_power(1.1, blocks[s][i], buckets + worker->bucket_first);
+            job.header.bucket_count += worker->bucket_count;
+        }
+        run_noting(&job);
+        CHECK_EQUAL(notes.foreign, 0);
+        check_power_law(1.1, 0, 0, 400);
+        check_power_law(1.1, (uint32_t)s, s ? 0 : 400, blocks[s][1]);
+        job.workers[0].bucket_first = job.workers[1].bucket_first;
+        job.workers[0].bucket_count = job.workers[1].bucket_count;
+        check_refused(&job, "worker 0");
+    }
+}
+
 /* Partitions of random access: disjoint, all in use, over targets of different length. */
 static void partitions_are_disjoint_and_cover_everything(void)
 {
@@ -347,9 +403,8 @@ static void partitions_are_disjoint_and_cover_everything(void)
                 add_file(&job, "a", 4 * KIB, 520 * KIB);
                 add_file(&job, "b", 0, 36 * KIB);
                 add_file(&job, "c", 8 * KIB, 1024 * KIB);
-                if (mixed) {
+                if (mixed)
                     mix_both(&job, sizes, 2);
-                }
                 job.load.ops_max = 40000;
                 job.load.sharing = JOB_SHARING_PARTITIONS;
                 run_noting(&job);
@@ -453,18 +508,6 @@ static void partitions_draw_different_streams(void)
     CHECK(different > 300);
 }
 
-static void check_refused(struct job_builder *job, const char *part)
-{
-    struct iop_run *run = NULL;
-    size_t bytes;
-    void *packed = job_builder_pack(job, &bytes);
-
-    CHECK_EQUAL(iop_create(packed, bytes, &run), -22);
-    if (!CHECK(strstr(iop_error_text(), part) != NULL))
-        fprintf(stderr, "%s: %s\n", part, iop_error_text());
-    free(packed);
-}
-
 static void broken_mixes_are_refused(void)
 {
     const struct job_size good[] = {entry(4 * KIB, 0, 1, 60), entry(8 * KIB, 4 * KIB, 3, 40)};
@@ -516,11 +559,12 @@ static void broken_mixes_are_refused(void)
 
 int main(void)
 {
-    sizes_keep_their_shares();
     runs_keep_both_mixes();
     byte_limits_are_exact_for_any_mix();
     mixed_sizes_in_order_cover_each_byte_once();
     mixed_sequence_runs_on();
+    mixed_sizes_run_on_between_jumps();
+    workers_with_blocks_of_their_own_have_the_law_there();
     partitions_are_disjoint_and_cover_everything();
     partitions_complete_each_block_once();
     interleaved_workers_keep_to_their_blocks();

@@ -23,8 +23,7 @@ static struct iop_offsets open_skewed(uint64_t blocks, uint32_t count, uint64_t 
         .access = JOB_ACCESS_SKEWED, .blocks = blocks, .peers = 1, .seed = seed};
     struct iop_offsets offsets;
 
-    request.places = (struct job_places){.blocks = blocks, .bucket_count = count};
-    request.buckets = buckets;
+    request.table = (struct iop_table){buckets, count};
     iop_offsets_open(&offsets, &request);
     return offsets;
 }
@@ -170,8 +169,8 @@ static uint64_t place_of(uint64_t rank, uint64_t blocks, uint32_t ordinal, uint3
     struct iop_offsets offsets;
     uint64_t block;
 
-    request.places = (struct job_places){.blocks = blocks, .bucket_count = 1, .flags = flags};
-    request.buckets = &bucket;
+    request.places.flags = flags;
+    request.table = (struct iop_table){&bucket, 1};
     iop_offsets_open(&offsets, &request);
     iop_offsets_draw(&offsets, &block, 1);
     return block;
@@ -367,9 +366,8 @@ static void jumps_follow_the_law(void)
     double total = table_power_sum(1.2, 0, BLOCKS);
     struct iop_offsets offsets;
 
-    request.places = (struct job_places){.blocks = BLOCKS, .run_min = 2, .run_max = 2};
-    request.places.bucket_count = table_build_power(1.2, BLOCKS, buckets);
-    request.buckets = buckets;
+    request.places = (struct job_places){.run_min = 2, .run_max = 2};
+    request.table = (struct iop_table){buckets, table_build_power(1.2, BLOCKS, buckets)};
     iop_offsets_open(&offsets, &request);
     for (int i = 0; i < RUNS; i++) {
         uint64_t run[2];

@@ -1,8 +1,9 @@
 /*
  * New operations where block sizes are mixed. The space is counted in units that divide all sizes:
  * a drawn unit is moved down to a multiple of the operation's own size, a sequential order runs on
- * by it. Nothing crosses the end of a region: a random operation is moved back from there, a
- * sequential one is cut, and so is the one that reaches a limit in bytes.
+ * by it, and so do operations between jumps. Nothing crosses the end of a region: a random
+ * operation is moved back from there, a sequential one is cut, and so is the one that reaches a
+ * limit in bytes.
  */
 #include "worker/worker.h"
 
@@ -33,17 +34,31 @@ static void settle(struct iop_worker *worker, uint64_t *block, struct iop_reques
     request->offset = region->offset + at;
 }
 
-static void run_on(struct iop_worker *worker, uint64_t *block, struct iop_request *request)
+static void run_on(struct iop_worker *worker, uint64_t block, struct iop_request *request)
 {
     const struct iop_region *region;
     uint64_t at;
 
-    *block = worker->sized.position;
-    request->target = worker->region_count == 1 ? 0 : region_of(worker, *block);
+    request->target = worker->region_count == 1 ? 0 : region_of(worker, block);
     region = &worker->regions[request->target];
-    at = (*block - region->block_first) * worker->block_bytes;
+    at = (block - region->block_first) * worker->block_bytes;
     request->length = shorter(request->length, region->bytes - at);
     request->offset = region->offset + at;
+}
+
+/* Sets the block; whether it is the one behind the last operation. */
+static bool choose(struct iop_worker *worker, uint64_t *block)
+{
+    struct iop_sized *sized = &worker->sized;
+    bool goes_on = sized->runs_on || (sized->jumps && !iop_offsets_jumps(&worker->offsets));
+
+    if (goes_on)
+        *block = sized->position;
+    else if (sized->jumps)
+        *block = iop_offsets_jump(&worker->offsets);
+    if (worker->notes_drawn)
+        iop_worker_note_drawn(worker, block, 1);
+    return goes_on;
 }
 
 /* Whether the limits let another one follow. */
@@ -51,15 +66,16 @@ static bool generate_one(struct iop_worker *worker, uint64_t *block)
 {
     struct iop_sized *sized = &worker->sized;
     struct iop_request request = {.kind = iop_mix_next(&worker->mix)};
+    bool goes_on = choose(worker, block);
 
     request.length =
         iop_sizes_next(request.kind == IOP_READ ? &sized->reads : &sized->writes, &sized->rng);
-    if (sized->runs_on)
-        run_on(worker, block, &request);
+    if (goes_on)
+        run_on(worker, *block, &request);
     else
         settle(worker, block, &request);
     request.length = shorter(request.length, sized->bytes_left);
-    if (sized->runs_on)
+    if (sized->runs_on || sized->jumps)
         sized->position = (*block + request.length / worker->block_bytes) % worker->offsets.blocks;
     add_request(worker, &request);
     worker->issue_left--;
@@ -70,10 +86,8 @@ static bool generate_one(struct iop_worker *worker, uint64_t *block)
 
 void iop_worker_generate_sized(struct iop_worker *worker, uint32_t n)
 {
-    if (!worker->sized.runs_on)
+    if (!worker->sized.runs_on && !worker->sized.jumps)
         iop_offsets_draw(&worker->offsets, worker->blocks, n);
-    if (worker->notes_drawn)
-        iop_worker_note_drawn(worker, worker->blocks, n);
     for (uint32_t i = 0; i < n; i++)
         if (!generate_one(worker, &worker->blocks[i])) {
             worker->issue_left = 0;

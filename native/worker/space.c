@@ -10,15 +10,10 @@
 
 enum { STREAM_SPACE = 6, STREAM_SIZES = 7 };
 
-static uint64_t share_start(uint64_t total, uint32_t i, uint32_t n)
-{
-    return (uint64_t)((unsigned __int128)total * i / n);
-}
-
 static uint64_t share_of(uint64_t total, const struct job_worker *place)
 {
-    return share_start(total, place->ordinal + 1, place->peers) -
-           share_start(total, place->ordinal, place->peers);
+    return iop_slice_start(total, place->ordinal + 1, place->peers) -
+           iop_slice_start(total, place->ordinal, place->peers);
 }
 
 static uint64_t lower(uint64_t a, uint64_t b)
@@ -91,7 +86,7 @@ static int open_order(struct iop_worker *worker, uint64_t blocks)
         .peers = place->peers,
         .seed = worker->seed,
         .places = load->places,
-        .buckets = worker->buckets,
+        .table = {worker->buckets, place->bucket_count},
     };
 
     worker->interleaves = load->sharing == JOB_SHARING_INTERLEAVED && place->peers > 1;
@@ -128,6 +123,7 @@ static void open_sizes(struct iop_worker *worker)
     iop_sizes_open(&sized->writes, load->write_sizes, load->write_size_count);
     iop_rng_seed(&sized->rng, iop_splitmix(&state), 0);
     sized->runs_on = load->access == JOB_ACCESS_SEQUENTIAL;
+    sized->jumps = worker->offsets.visit == VISIT_RUNS;
     sized->position = worker->offsets.first < worker->offsets.blocks ? worker->offsets.first : 0;
 }
 
@@ -146,8 +142,8 @@ int iop_worker_open_space(struct iop_worker *worker)
     worker->space_blocks = blocks_of_first(worker, worker->load->target_count);
     worker->space_first = blocks_of_first(worker, worker->place->target_first);
     if (worker->load->sharing == JOB_SHARING_PARTITIONS) {
-        uint64_t first = share_start(blocks, worker->place->ordinal, worker->place->peers);
-        uint64_t end = share_start(blocks, worker->place->ordinal + 1, worker->place->peers);
+        uint64_t first = iop_slice_start(blocks, worker->place->ordinal, worker->place->peers);
+        uint64_t end = iop_slice_start(blocks, worker->place->ordinal + 1, worker->place->peers);
 
         cut(worker, first, end);
         worker->space_first += first;

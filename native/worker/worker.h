@@ -69,6 +69,7 @@ struct iop_sized {
     struct iop_sizes writes; /* and trims */
     struct iop_rng rng;
     bool runs_on;        /* sequential: the next one begins where the last one ended */
+    bool jumps;          /* so do those between jumps */
     uint64_t position;   /* then its block */
     uint64_t bytes_left; /* of new operations; UINT64_MAX: no limit */
 };
@@ -141,7 +142,7 @@ struct iop_worker {
     uint64_t space_blocks;              /* of all targets of the load */
     uint64_t space_first;               /* of them, before the worker's partition or targets */
     const struct job_segment *segments; /* of the job */
-    const struct job_bucket *buckets;   /* the load's */
+    const struct job_bucket *buckets;   /* the worker's */
     struct iop_control *control;
     struct shared_error *errors;
     struct shared_heat *shared_heat; /* NULL: no load of the run keeps it */
@@ -221,7 +222,7 @@ void iop_worker_fill(struct iop_worker *worker, uint32_t first);
 /* Prepares to note where operations fall, in loads that ask for it; heat.c. */
 void iop_worker_open_heat(struct iop_worker *worker);
 
-/* The next n new operations are for these blocks, or the next ones below them; heat.c. */
+/* The next n new requests will be for these blocks; heat.c. */
 void iop_worker_note_drawn(struct iop_worker *worker, const uint64_t *blocks, uint32_t n);
 
 /* The whole operations among the first n completions, not yet counted; heat.c. */

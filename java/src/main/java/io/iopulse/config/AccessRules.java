@@ -36,10 +36,10 @@ final class AccessRules {
                     new Rule("zones are all accesses and the whole space", AccessRules::zones),
                     new Rule("coverage is of blocks drawn evenly", AccessRules::coverage),
                     new Rule("one option says when offsets jump", AccessRules::jumps),
-                    new Rule("strides and jumps are of one block size", AccessRules::oneSize),
-                    new Rule("a distribution is of shared blocks", AccessRules::shared),
+                    new Rule("strides are of one block size", AccessRules::oneSize),
                     new Rule("hot blocks are placed where there are some", AccessRules::hot),
-                    new Rule("hot sets of their own are for several workers", AccessRules::owners));
+                    new Rule("hot sets of their own are for several workers", AccessRules::owners),
+                    new Rule("hot sets of their own are in shared blocks", AccessRules::shared));
 
     private AccessRules() {}
 
@@ -181,7 +181,7 @@ final class AccessRules {
     }
 
     private static Optional<String> oneSize(Request r) {
-        return firstUsed(r, STRIDE, BACKWARD, RANDOM_PERCENT, RUN_LENGTH)
+        return firstUsed(r, STRIDE, BACKWARD)
                 .filter(option -> r.blocks().areMixed())
                 .map(
                         option ->
@@ -192,13 +192,11 @@ final class AccessRules {
 
     private static Optional<String> shared(Request r) {
         return when(
-                r.access().word() != DistributionWord.UNIFORM
-                        && r.fileDistribution() != FileDistribution.SHARED,
-                r.choices().told(DISTRIBUTION)
-                        + " is over blocks that all workers share, and "
+                r.access().ownHotSet() && r.fileDistribution() != FileDistribution.SHARED,
+                r.choices().told(HOT_SET)
+                        + " is for blocks that workers share, and with "
                         + r.choices().plain(FILE_DISTRIBUTION)
-                        + " shares none; leave one of them out, or give --hot-set per-worker"
-                        + " without it");
+                        + " each has hot blocks in its own anyway; leave it out");
     }
 
     private static Optional<String> hot(Request r) {

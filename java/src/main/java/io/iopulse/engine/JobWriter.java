@@ -135,7 +135,7 @@ final class JobWriter implements AutoCloseable {
         SharingWriter.write(memory, at, resolved.component());
         writeLimits(at, resolved.component().limits());
         load.engine().sim().ifPresent(device -> writeSim(at + JOB_LOAD_SIM, device));
-        places.writeLoad(memory, at, index, resolved);
+        PlacesWriter.writeLoad(memory, at, resolved);
         writeMembers(at, index, resolved);
         paces.write(at + JOB_LOAD_PACE, load.pace());
         textEnd +=
@@ -168,6 +168,7 @@ final class JobWriter implements AutoCloseable {
             long worker = workersOffset + (long) workerEnd++ * SIZEOF_JOB_WORKER;
             writeWorker(worker, index, place);
             SharingWriter.writeTargets(memory, worker, resolved, place);
+            places.writeWorker(memory, worker, index, resolved.blocks(place));
         }
     }
 

@@ -5,40 +5,59 @@ import static io.iopulse.engine.SharedLayout.*;
 import io.iopulse.access.BucketTable;
 import io.iopulse.units.Size;
 import io.iopulse.workload.Access;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.BytesStore;
 
 /** Writes where the blocks of each load fall, and the tables behind the skewed ones. */
 final class PlacesWriter {
-    private final List<Optional<BucketTable>> tables;
+    /** Of a load that workers share alike, or a table for each size of their parts. */
+    private final List<Map<Long, BucketTable>> tables;
 
     PlacesWriter(List<JobLoad> loads) {
-        tables = loads.stream().map(PlacesWriter::table).toList();
+        tables = loads.stream().map(PlacesWriter::tables).toList();
     }
 
-    private static Optional<BucketTable> table(JobLoad resolved) {
+    private static Map<Long, BucketTable> tables(JobLoad resolved) {
         Access access = resolved.component().load().access();
         Size blockSize = resolved.component().load().blockSize();
-        return access.isSkewed()
-                ? Optional.of(BucketTable.of(access.distribution(), resolved.blocks(), blockSize))
-                : Optional.empty();
+        Map<Long, BucketTable> bySize = new LinkedHashMap<>();
+        if (access.isSkewed()) {
+            for (Job.WorkerPlace worker : resolved.workers()) {
+                bySize.computeIfAbsent(
+                        resolved.blocks(worker),
+                        blocks -> BucketTable.of(access.distribution(), blocks, blockSize));
+            }
+        }
+        return bySize;
     }
 
     /** Buckets of all loads. */
     int bucketCount() {
-        return bucketsBefore(tables.size());
+        return all().mapToInt(table -> table.cells().size()).sum();
     }
 
-    private int bucketsBefore(int load) {
-        return tables.subList(0, load).stream()
-                .flatMap(Optional::stream)
-                .mapToInt(table -> table.cells().size())
-                .sum();
+    private Stream<BucketTable> all() {
+        return tables.stream().flatMap(bySize -> bySize.values().stream());
+    }
+
+    /** The table that a worker draws from, at {@code at}. */
+    void writeWorker(BytesStore<?, Void> memory, long at, int load, long ownBlocks) {
+        BucketTable own = tables.get(load).get(ownBlocks);
+        if (own != null) {
+            int before =
+                    all().takeWhile(table -> table != own)
+                            .mapToInt(table -> table.cells().size())
+                            .sum();
+            memory.writeInt(at + JOB_WORKER_BUCKET_FIRST, before);
+            memory.writeInt(at + JOB_WORKER_BUCKET_COUNT, own.cells().size());
+        }
     }
 
     /** The part of a load that is about places, at {@code at}. */
-    void writeLoad(BytesStore<?, Void> memory, long at, int index, JobLoad resolved) {
+    static void writeLoad(BytesStore<?, Void> memory, long at, JobLoad resolved) {
         Access access = resolved.component().load().access();
         long blockBytes = resolved.component().load().blockSize().bytes();
         long places = at + JOB_LOAD_PLACES;
@@ -56,12 +75,6 @@ final class PlacesWriter {
         }
         memory.writeInt(places + JOB_PLACES_RUN_MIN, access.jumps().runMin());
         memory.writeInt(places + JOB_PLACES_RUN_MAX, access.jumps().runMax());
-        if (tables.get(index).isPresent()) {
-            BucketTable table = tables.get(index).get();
-            memory.writeLong(places + JOB_PLACES_BLOCKS, table.blocks());
-            memory.writeInt(places + JOB_PLACES_BUCKET_FIRST, bucketsBefore(index));
-            memory.writeInt(places + JOB_PLACES_BUCKET_COUNT, table.cells().size());
-        }
     }
 
     private static int code(Access access) {
@@ -84,15 +97,13 @@ final class PlacesWriter {
     /** The buckets of all loads, one table behind the other. */
     void writeBuckets(BytesStore<?, Void> memory, long offset) {
         long at = offset;
-        for (Optional<BucketTable> table : tables) {
-            for (BucketTable.Cell cell : table.map(BucketTable::cells).orElse(List.of())) {
-                memory.writeLong(at + JOB_BUCKET_FIRST, cell.first());
-                memory.writeLong(at + JOB_BUCKET_BLOCKS, cell.blocks());
-                memory.writeLong(at + JOB_BUCKET_THRESHOLD, cell.threshold());
-                memory.writeInt(at + JOB_BUCKET_ALIAS, cell.alias());
-                memory.writeInt(at + JOB_BUCKET_TILT, cell.tilt());
-                at += SIZEOF_JOB_BUCKET;
-            }
+        for (BucketTable.Cell cell : all().flatMap(table -> table.cells().stream()).toList()) {
+            memory.writeLong(at + JOB_BUCKET_FIRST, cell.first());
+            memory.writeLong(at + JOB_BUCKET_BLOCKS, cell.blocks());
+            memory.writeLong(at + JOB_BUCKET_THRESHOLD, cell.threshold());
+            memory.writeInt(at + JOB_BUCKET_ALIAS, cell.alias());
+            memory.writeInt(at + JOB_BUCKET_TILT, cell.tilt());
+            at += SIZEOF_JOB_BUCKET;
         }
     }
 }

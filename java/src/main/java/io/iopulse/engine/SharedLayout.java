@@ -2,7 +2,7 @@ package io.iopulse.engine;
 
 /** Offsets and constants of the native layouts. Printed by layout_gen; do not edit. */
 final class SharedLayout {
-    static final long LAYOUT_ID = 0xcafc3aea0f6554a2L;
+    static final long LAYOUT_ID = 0x6049ea43e4c2b62fL;
 
     // constants
     static final int JOB_WORKERS_MAX = 1024;
@@ -220,11 +220,11 @@ final class SharedLayout {
     static final int JOB_LOAD_READ_SIZES = 128;
     static final int JOB_LOAD_WRITE_SIZES = 896;
     static final int JOB_LOAD_PLACES = 1664;
-    static final int JOB_LOAD_SIM = 1712;
-    static final int JOB_LOAD_CONTENT = 1768;
-    static final int JOB_LOAD_PACE = 1800;
-    static final int JOB_LOAD_VERIFY = 1888;
-    static final int SIZEOF_JOB_LOAD = 1904;
+    static final int JOB_LOAD_SIM = 1696;
+    static final int JOB_LOAD_CONTENT = 1752;
+    static final int JOB_LOAD_PACE = 1784;
+    static final int JOB_LOAD_VERIFY = 1872;
+    static final int SIZEOF_JOB_LOAD = 1888;
 
     // struct job_sim
     static final int JOB_SIM_LAW = 0;
@@ -275,8 +275,10 @@ final class SharedLayout {
     static final int JOB_WORKER_NUMA_NODE = 16;
     static final int JOB_WORKER_TARGET_FIRST = 20;
     static final int JOB_WORKER_TARGET_COUNT = 24;
-    static final int JOB_WORKER_RESERVED = 28;
-    static final int SIZEOF_JOB_WORKER = 32;
+    static final int JOB_WORKER_BUCKET_FIRST = 28;
+    static final int JOB_WORKER_BUCKET_COUNT = 32;
+    static final int JOB_WORKER_RESERVED = 36;
+    static final int SIZEOF_JOB_WORKER = 40;
 
     // struct shared_header
     static final int SHARED_HEADER_MAGIC = 0;
@@ -395,16 +397,13 @@ final class SharedLayout {
     static final int SIZEOF_SHARED_HEAT_PART = 307456;
 
     // struct job_places
-    static final int JOB_PLACES_BLOCKS = 0;
-    static final int JOB_PLACES_STRIDE = 8;
-    static final int JOB_PLACES_JUMP_LIMIT = 16;
-    static final int JOB_PLACES_RUN_MIN = 24;
-    static final int JOB_PLACES_RUN_MAX = 28;
-    static final int JOB_PLACES_FLAGS = 32;
-    static final int JOB_PLACES_BUCKET_FIRST = 36;
-    static final int JOB_PLACES_BUCKET_COUNT = 40;
-    static final int JOB_PLACES_RESERVED = 44;
-    static final int SIZEOF_JOB_PLACES = 48;
+    static final int JOB_PLACES_STRIDE = 0;
+    static final int JOB_PLACES_JUMP_LIMIT = 8;
+    static final int JOB_PLACES_RUN_MIN = 16;
+    static final int JOB_PLACES_RUN_MAX = 20;
+    static final int JOB_PLACES_FLAGS = 24;
+    static final int JOB_PLACES_RESERVED = 28;
+    static final int SIZEOF_JOB_PLACES = 32;
 
     // struct job_bucket
     static final int JOB_BUCKET_FIRST = 0;

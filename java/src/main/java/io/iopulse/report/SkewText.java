@@ -22,8 +22,9 @@ final class SkewText {
         Skew skew = new Skew(heat);
         String percents =
                 Skew.PERCENTS.stream().map(String::valueOf).collect(Collectors.joining("/"));
-        return "hottest %s %% of the space took %s %% of operations, first %s %%"
-                .formatted(percents, shares(skew::hottest), shares(skew::first));
+        String space = heat.space().scattered() ? "blocks before scattering" : "space";
+        return "hottest %s %% of the %s took %s %% of operations, first %s %%"
+                .formatted(percents, space, shares(skew::hottest), shares(skew::first));
     }
 
     private static String shares(DoubleUnaryOperator share) {

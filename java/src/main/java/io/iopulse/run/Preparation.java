@@ -60,6 +60,7 @@ public record Preparation(
         Workload workload = asked.with(loads.stream().map(JobLoad::component).toList());
         for (JobLoad load : loads) {
             SharedTargets.requireBlocks(load);
+            requireFit(load);
         }
         WriteConflicts.refuse(loads);
         requirePermitted(workload, parts);
@@ -88,18 +89,21 @@ public record Preparation(
             TargetResolver.requireDistinct(used);
         }
         EngineDecision.requirePollQueues(component.load(), facts);
-        requireFit(component.load(), targets);
         return new JobLoad(
                 component, engine, targets, new Placer(topology).place(component, facts));
     }
 
-    /** A stride or zones may not fit what the targets turned out to have. */
-    private static void requireFit(Load load, List<JobTarget> targets) throws RunException {
-        long blockBytes = load.blockSize().bytes();
-        long blocks = targets.stream().mapToLong(target -> target.bytes() / blockBytes).sum();
-        Optional<String> misfit = load.access().misfit(blocks, load.blockSize());
-        if (misfit.isPresent()) {
-            throw new RunException(RunException.Cause.USAGE, misfit.get());
+    /** A stride or zones may not fit what the targets, or a worker's part, turned out to have. */
+    private static void requireFit(JobLoad resolved) throws RunException {
+        Load load = resolved.component().load();
+        for (Job.WorkerPlace worker : resolved.workers()) {
+            long blocks = resolved.blocks(worker);
+            String whose =
+                    blocks == resolved.blocks() ? "the targets have" : "the part of a worker has";
+            Optional<String> misfit = load.access().misfit(blocks, load.blockSize(), whose);
+            if (misfit.isPresent()) {
+                throw new RunException(RunException.Cause.USAGE, misfit.get());
+            }
         }
     }
 

@@ -77,8 +77,8 @@ public record Access(
     }
 
     /** Whether an operation's place is so many blocks from the one before it. */
-    public boolean hasSteps() {
-        return stride.isPresent() || backward || !jumps.equals(Jumps.ALWAYS);
+    public boolean isStrided() {
+        return stride.isPresent() || backward;
     }
 
     /** Whether some blocks are drawn more often than others. */
@@ -88,15 +88,18 @@ public record Access(
 
     /**
      * Why the order does not fit a space of so many blocks, in one sentence; empty when it does.
+     *
+     * @param whose the space, as in "the targets have"
      */
-    public Optional<String> misfit(long blocks, Size blockSize) {
+    public Optional<String> misfit(long blocks, Size blockSize, String whose) {
         if (distribution instanceof Distribution.Zoned zoned) {
-            return zoned.misfit(blocks, blockSize);
+            return zoned.misfit(blocks, blockSize, whose);
         }
         return stride.filter(size -> size.bytes() / blockSize.bytes() > blocks)
                 .map(
                         size ->
-                                "a stride of %s is longer than all targets, which have %s"
-                                        .formatted(size, new Size(blocks * blockSize.bytes())));
+                                "a stride of %s is too long: %s %s"
+                                        .formatted(
+                                                size, whose, new Size(blocks * blockSize.bytes())));
     }
 }

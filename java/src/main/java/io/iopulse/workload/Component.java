@@ -51,14 +51,14 @@ public record Component(
                 "strategy of random offsets",
                 sharing.strategy());
         Require.that(
-                !load.access().isSkewed() || sharing.distribution() == FileDistribution.SHARED,
-                "a distribution over parts",
+                !load.access().ownHotSet() || sharing.distribution() == FileDistribution.SHARED,
+                "hot sets of their own in parts",
                 sharing.distribution());
         Require.that(
                 !load.blocks().areMixed()
                         || (sharing.strategy() != OffsetStrategy.INTERLEAVED
                                 && load.access().order() != Access.Order.PERMUTATION
-                                && !load.access().hasSteps()),
+                                && !load.access().isStrided()),
                 "an order of blocks of several sizes",
                 load.blocks());
     }

@@ -123,23 +123,24 @@ public sealed interface Distribution {
         }
 
         /** Why the zones do not fit a space; empty when they do. */
-        Optional<String> misfit(long blocks, Size blockSize) {
+        Optional<String> misfit(long blocks, Size blockSize, String whose) {
             long[] ends = ends(blocks, blockSize);
             long start = 0;
             for (int i = 0; i < ends.length; i++) {
                 if (ends[i] <= start) {
                     return Optional.of(
-                            "zone %d has no whole block of %s; the targets have %d blocks"
-                                    .formatted(i + 1, blockSize, blocks));
+                            "zone %d has no whole block of %s; %s %d blocks"
+                                    .formatted(i + 1, blockSize, whose, blocks));
                 }
                 start = ends[i];
             }
             return start == blocks
                     ? Optional.empty()
                     : Optional.of(
-                            "the zones cover %s, but the targets have %s; let them cover all, with"
+                            "the zones cover %s, but %s %s; let them cover all, with"
                                             .formatted(
                                                     new Size(start * blockSize.bytes()),
+                                                    whose,
                                                     new Size(blocks * blockSize.bytes()))
                                     + " 0% for a part that is left alone");
         }

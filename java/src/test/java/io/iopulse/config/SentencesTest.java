@@ -189,10 +189,10 @@ class SentencesTest {
                             + " --run-length 8 both say when offsets jump; give one of them",
                     "f --stride=64k --block-size=4k:50,8k:50 ⇒ --stride 64k steps from block to"
                             + " block and needs one block size; give one, or leave it out",
-                    "f --random --distribution=zipf --threads=2 --file-distribution=partitioned ⇒"
-                            + " --distribution zipf is over blocks that all workers share, and"
-                            + " --file-distribution partitioned shares none; leave one of them"
-                            + " out, or give --hot-set per-worker without it",
+                    "f --random --distribution=zipf --threads=2 --hot-set=per-worker"
+                            + " --file-distribution=partitioned ⇒ --hot-set per-worker is for"
+                            + " blocks that workers share, and with --file-distribution partitioned"
+                            + " each has hot blocks in its own anyway; leave it out",
                     "f --random --scatter ⇒ --scatter places hot blocks, and a uniform distribution"
                             + " has none; add --distribution, or leave it out",
                     "f --random --distribution=zipf --hot-set=per-worker ⇒ --hot-set per-worker is"
