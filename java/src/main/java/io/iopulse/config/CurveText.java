@@ -5,8 +5,12 @@ import io.iopulse.units.UnitFormatException;
 import io.iopulse.workload.Curve;
 import io.iopulse.workload.Curve.Segment;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,7 +94,7 @@ final class CurveText {
 
     private Curve constant(String text, double value) {
         if (value == 0) {
-            throw wrong("is not " + wanted + " above 0");
+            throw unfit("is 0 all the time; give " + wanted);
         }
         return Curve.constant(text, value);
     }
@@ -111,7 +115,7 @@ final class CurveText {
 
     private Curve made(String text, List<Segment> segments, boolean repeats) {
         if (segments.stream().allMatch(segment -> segment.value() == 0)) {
-            throw wrong("is 0 all the time");
+            throw unfit("is 0 all the time");
         }
         return new Curve(text, segments, repeats);
     }
@@ -177,9 +181,12 @@ final class CurveText {
     }
 
     private List<Segment> steps(double from, double to, double by, long everyNs) {
-        double count = by == 0 ? Double.POSITIVE_INFINITY : Math.abs(to - from) / by;
+        if (by == 0) {
+            throw wrong("by 0 makes no step; give more");
+        }
+        double count = Math.abs(to - from) / by;
         if (count >= Curve.SEGMENTS_MAX) {
-            throw wrong("has too many steps");
+            throw unfit("has more than " + Curve.SEGMENTS_MAX + " steps");
         }
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -242,21 +249,33 @@ final class CurveText {
             fromNs = atNs;
         }
         if (fromNs < 0 || segments.size() + 1 > Curve.SEGMENTS_MAX) {
-            throw wrong("has no rows, or more than " + Curve.SEGMENTS_MAX);
+            throw unfit("has no rows, or more than " + Curve.SEGMENTS_MAX);
         }
         add(segments, fromNs + 1, held);
         return made(text, segments, false);
     }
 
+    /** Of a file, not a pipe: what is read once is not there when options are looked at again. */
     private List<String> lines(String path) {
         try {
             Path file = Path.of(path);
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw unfit("is not a regular file");
+            }
             if (Files.size(file) > CSV_BYTES_MAX) {
-                throw wrong("is larger than 16 MiB");
+                throw unfit("is larger than 16 MiB");
             }
             return Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (IOException | java.nio.file.InvalidPathException e) {
-            throw wrong("cannot be read: " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            throw unfit("does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw unfit("may not be read by you", e);
+        } catch (CharacterCodingException e) {
+            throw unfit("is no text in UTF-8", e);
+        } catch (InvalidPathException e) {
+            throw unfit("is not a path", e);
+        } catch (IOException e) {
+            throw unfit("cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -280,9 +299,9 @@ final class CurveText {
             value = -1;
         }
         if (!(value >= 0 && value <= max)) {
-            String shown = where.isEmpty() ? "" : where + Choices.quoted(text) + " ";
-            String hint = where.isEmpty() ? ", or a curve such as " + EXAMPLE : "";
-            throw wrong(shown + "is not " + wanted + hint);
+            throw where.isEmpty()
+                    ? unfit("is not " + wanted + ", or a curve such as " + EXAMPLE)
+                    : wrong(where + Choices.quoted(text) + " is not " + wanted);
         }
         return value;
     }
@@ -300,12 +319,24 @@ final class CurveText {
         throw wrong(key + " " + Choices.quoted(text) + " is not a time from 1us to 365d");
     }
 
+    /** Something in the value is wrong. */
     private UsageError wrong(String what) {
-        return new UsageError(told + (what.startsWith("is ") ? " " : ": ") + what);
+        return new UsageError(told + ": " + what);
     }
 
     private UsageError wrong(String what, Exception cause) {
         UsageError error = wrong(what);
+        error.initCause(cause);
+        return error;
+    }
+
+    /** The value as a whole is wrong. */
+    private UsageError unfit(String what) {
+        return new UsageError(told + " " + what);
+    }
+
+    private UsageError unfit(String what, Exception cause) {
+        UsageError error = unfit(what);
         error.initCause(cause);
         return error;
     }

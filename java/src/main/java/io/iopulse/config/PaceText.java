@@ -14,9 +14,11 @@ import io.iopulse.workload.Waiting;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The pace as options, and back. */
 final class PaceText {
@@ -107,6 +109,7 @@ final class PaceText {
 
     private static ThinkTime think(Choices choices) {
         Span[] spans = {Span.ZERO, Span.ZERO, Span.ZERO};
+        Set<Integer> kinds = new HashSet<>();
         for (String entry : choices.texts(Option.THINK_TIME)) {
             int equals = entry.indexOf('=');
             int kind = equals < 0 ? -1 : KINDS.indexOf(entry.substring(0, equals).strip());
@@ -116,6 +119,13 @@ final class PaceText {
                         choices.told(Option.THINK_TIME)
                                 + " is not a time from 0s to 1d for all, or one each as in"
                                 + " read=1ms,write=5ms");
+            }
+            if (!kinds.add(kind)) {
+                throw new UsageError(
+                        choices.told(Option.THINK_TIME)
+                                + ": the time "
+                                + (kind < 0 ? "for all" : "of " + KINDS.get(kind))
+                                + " is given twice; give it once");
             }
             for (int i = 0; i < spans.length; i++) {
                 spans[i] = kind < 0 || kind == i ? span.get() : spans[i];

@@ -3,6 +3,7 @@ package io.iopulse.config;
 import static io.iopulse.config.Option.ALLOW_DEVICE;
 import static io.iopulse.config.Option.BLOCK_SIZE;
 import static io.iopulse.config.Option.CPU_CORES;
+import static io.iopulse.config.Option.DEPTH_LOAD;
 import static io.iopulse.config.Option.DESTROY_DATA;
 import static io.iopulse.config.Option.DIRECT;
 import static io.iopulse.config.Option.DRY_RUN;
@@ -187,7 +188,7 @@ final class Rules {
     private static Optional<String> depth(Request r) {
         return when(
                 r.queueDepth() > 1 && !r.engine().queues(),
-                r.choices().told(QUEUE_DEPTH)
+                r.choices().told(r.choices().given(DEPTH_LOAD) ? DEPTH_LOAD : QUEUE_DEPTH)
                         + " needs an engine that keeps several operations in flight, and --engine "
                         + r.engine().label()
                         + " does one at a time; use --engine io_uring or libaio, or more"
@@ -315,15 +316,13 @@ final class Rules {
     }
 
     private static Optional<String> parts(Request r) {
-        Size min = Load.blockMin(r.vectors(), r.direct());
+        Size min = Load.blockMin(r.vectors());
         return when(
                 r.blocks().smallest().compareTo(min) < 0,
                 r.choices().told(VECTORS)
                         + " cuts "
                         + r.choices().plain(BLOCK_SIZE)
-                        + " into parts below "
-                        + (r.direct() ? Load.SECTOR_BYTES + " bytes, the least for --direct" : "1")
-                        + "; give a block size of at least "
+                        + " into parts below 512 bytes; give a block size of at least "
                         + min);
     }
 

@@ -59,11 +59,15 @@ final class SimText {
             parts.add("high=" + device.latencyHigh());
         }
         parts.add("channels=" + device.channels());
-        parts.add("stall-at=" + device.stallAt());
-        parts.add("stall=" + device.stall());
+        if (!device.stall().isZero()) {
+            parts.add("stall-at=" + device.stallAt());
+            parts.add("stall=" + device.stall());
+        }
         parts.add("short=" + percent(device.shortPerMillion()));
         parts.add("error=" + percent(device.errorPerMillion()));
-        parts.add("errno=" + device.errorErrno());
+        if (device.errorPerMillion() > 0) {
+            parts.add("errno=" + device.errorErrno());
+        }
         parts.add("again=" + percent(device.againPerMillion()));
         return String.join(",", parts);
     }
@@ -105,6 +109,9 @@ final class SimText {
     private SimDevice device() {
         SimLaw law = law();
         Span latency = span(Key.LATENCY, "100us");
+        if (latency.isZero()) {
+            throw new UsageError(told + ": a device takes time; give a latency above 0");
+        }
         Span high = law == SimLaw.UNIFORM ? span(Key.HIGH, latency.toString()) : latency;
         if (law != SimLaw.UNIFORM && values.containsKey(Key.HIGH)) {
             throw new UsageError(told + ": high is for law=uniform only; leave it out");
@@ -119,17 +126,29 @@ final class SimText {
         if ((long) cut + error + again > SimDevice.MILLION) {
             throw new UsageError(told + ": short, error and again sum to more than 100; lower one");
         }
+        Span stall = span(Key.STALL, "0");
+        int errno = number(Key.ERRNO, EIO, 1, SimDevice.ERRNO_MAX);
+        needs(Key.STALL_AT, Key.STALL, !stall.isZero());
+        needs(Key.ERRNO, Key.ERROR, error > 0);
         return new SimDevice(
                 law,
                 number(Key.CHANNELS, 0, 0, SimDevice.CHANNELS_MAX),
                 latency,
                 high,
                 span(Key.STALL_AT, "0"),
-                span(Key.STALL, "0"),
+                stall,
                 cut,
                 error,
-                number(Key.ERRNO, EIO, 1, SimDevice.ERRNO_MAX),
+                errno,
                 again);
+    }
+
+    private void needs(Key detail, Key of, boolean isThere) {
+        if (values.containsKey(detail) && !isThere) {
+            throw new UsageError(
+                    "%s: %s says more about %s, and there is none; add %s above 0, or leave it out"
+                            .formatted(told, detail.label(), of.label(), of.label()));
+        }
     }
 
     private SimLaw law() {

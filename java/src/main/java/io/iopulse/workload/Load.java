@@ -56,7 +56,7 @@ public record Load(
                 vectors == 1 || engine.kind().takesVectors(), "vectors with engine", engine.kind());
         Require.that(vectors == 1 || !blocks.areMixed(), "vectors of several sizes", blocks);
         Require.that(
-                blocks.smallest().compareTo(blockMin(vectors, direct)) >= 0
+                blocks.smallest().compareTo(blockMin(vectors)) >= 0
                         && (!direct || blocks.unit().isMultipleOf(SECTOR_BYTES)),
                 "block size, parts, direct",
                 blocks,
@@ -100,9 +100,8 @@ public record Load(
     }
 
     /** The smallest block that can be cut into so many parts. */
-    public static Size blockMin(int vectors, boolean direct) {
-        long partBytes = direct ? SECTOR_BYTES : 1;
-        return new Size(Math.max(BLOCK_MIN.bytes(), vectors * partBytes));
+    public static Size blockMin(int vectors) {
+        return new Size(Math.max(BLOCK_MIN.bytes(), (long) vectors * SECTOR_BYTES));
     }
 
     /** What targets are counted in: the size of every operation where they have one. */

@@ -49,8 +49,14 @@ class PaceSentencesTest {
                             "--rate-iops=ramp:from=9,to=0,over=1s --total-ops=9 ⇒"
                                 + " ramp:from=9,to=0,over=1s ends at 0, where nothing is done any"
                                 + " more and no limit is reached; add --duration",
-                            "--rate-iops=0 ⇒ --rate-iops 0 is not operations a second, such as 500,"
-                                    + " 2.5k or 1M above 0",
+                            "--rate-iops=0 ⇒ --rate-iops 0 is 0 all the time; give operations a"
+                                    + " second, such as 500, 2.5k or 1M",
+                            "--rate-iops=steps:from=1,to=9,by=0,every=1s ⇒ --rate-iops"
+                                    + " steps:from=1,to=9,by=0,every=1s: by 0 makes no step; give"
+                                    + " more",
+                            "--rate-iops=steps:from=1,to=1M,by=1,every=1s ⇒ --rate-iops"
+                                    + " steps:from=1,to=1M,by=1,every=1s has more than 100000"
+                                    + " steps",
                             "--rate-iops=fast ⇒ --rate-iops fast" + IOPS,
                             "--rate-iops=-1 ⇒ --rate-iops -1" + IOPS,
                             "--rate-bytes=1X ⇒ --rate-bytes 1X is not bytes a second, such as 500k"
@@ -72,13 +78,24 @@ class PaceSentencesTest {
                                     + " every",
                             "--rate-iops=sine:min=0,max=0,period=2s ⇒ --rate-iops"
                                     + " sine:min=0,max=0,period=2s is 0 all the time",
-                            "--rate-iops=csv:/nowhere.csv ⇒ --rate-iops csv:/nowhere.csv: cannot be"
-                                    + " read: /nowhere.csv",
+                            "--rate-iops=csv:/nowhere.csv ⇒ --rate-iops csv:/nowhere.csv does not"
+                                    + " exist",
+                            "--rate-iops=csv:/dev/zero ⇒ --rate-iops csv:/dev/zero is not a regular"
+                                    + " file",
+                            "--rate-iops=csv: ⇒ --rate-iops csv: is not a regular file",
+                            "--engine=sync --depth-load=ramp:from=1,to=8,over=1s ⇒ --depth-load"
+                                + " ramp:from=1,to=8,over=1s needs an engine that keeps several"
+                                + " operations in flight, and --engine sync does one at a time; use"
+                                + " --engine io_uring or libaio, or more --threads",
                             "--depth-load=ramp:from=1,to=9999,over=1s ⇒ --depth-load"
                                     + " ramp:from=1,to=9999,over=1s: to 9999 is not a number of"
                                     + " operations from 0 to 4096",
                             "--think-time=soon ⇒ --think-time soon is not a time from 0s to 1d for"
                                     + " all, or one each as in read=1ms,write=5ms",
+                            "--think-time=read=1ms,read=2ms ⇒ --think-time read=1ms: the"
+                                    + " time of read is given twice; give it once",
+                            "--think-time=1ms,2ms ⇒ --think-time 1ms: the time for all is given"
+                                    + " twice; give it once",
                             "--think-adaptive=x ⇒ --think-adaptive x is not a percentage from 0 to"
                                     + " 1000000, such as 50 or 150",
                             "--rate-iops=5 --arrivals=poison ⇒ --arrivals poison is not one of"

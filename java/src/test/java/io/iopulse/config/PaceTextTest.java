@@ -1,6 +1,7 @@
 package io.iopulse.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.iopulse.units.Span;
@@ -110,6 +111,14 @@ class PaceTextTest {
         Curve curve = rate("csv:" + file);
         assertThat(curve.mean(4 * SECOND_NS) * 4).isCloseTo(275, within(1e-6));
         assertThat(curve.mean(10 * SECOND_NS) * 10).isCloseTo(1475, within(1e-6));
+    }
+
+    @Test
+    void bytesThatAreNoTextAreNoRows(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("load.csv"), new byte[] {'0', ',', (byte) 0xff});
+        assertThatThrownBy(() -> rate("csv:" + file))
+                .isInstanceOf(UsageError.class)
+                .hasMessage("--rate-iops csv:%s is no text in UTF-8", file);
     }
 
     @ParameterizedTest

@@ -238,8 +238,9 @@ class SentencesTest {
                     "f --engine=mmap --vectors=4 ⇒ --vectors 4 does not work with --engine mmap;"
                             + " use io_uring, libaio or sync",
                     "f --direct --vectors=16 ⇒ --vectors 16 cuts --block-size 4k into parts below"
-                            + " 512 bytes, the least for --direct; give a block size of at least"
-                            + " 8KiB",
+                            + " 512 bytes; give a block size of at least 8KiB",
+                    "f --bs=512 --vectors=9 ⇒ --vectors 9 cuts --block-size 512 into parts below"
+                            + " 512 bytes; give a block size of at least 4.5KiB",
                     "f --direct --bs=1000 ⇒ --block-size 1000 is not a multiple of 512, which"
                             + " --direct needs",
                     "f --direct --offset=100 ⇒ --offset 100 is not a multiple of 512, which"
@@ -314,6 +315,12 @@ class SentencesTest {
                             + " constant, uniform, exponential",
                     "--engine=sim --sim=errno=0 ⇒ --sim errno=0: errno=0 is not a whole number"
                             + " from 1 to 4095",
+                    "--engine=sim --sim=errno=5 ⇒ --sim errno=5: errno says more about error, and"
+                            + " there is none; add error above 0, or leave it out",
+                    "--engine=sim --sim=stall-at=1s ⇒ --sim stall-at=1s: stall-at says more about"
+                            + " stall, and there is none; add stall above 0, or leave it out",
+                    "--engine=sim --sim=latency=0 ⇒ --sim latency=0: a device takes time; give a"
+                            + " latency above 0",
                     "--engine=sim --sim=short=0.00001 ⇒ --sim short=0.00001: short=0.00001 is not"
                             + " a percentage from 0 to 100 in steps of 0.0001",
                     "--engine=sim --sim=high=1s ⇒ --sim high=1s: high is for law=uniform only;"
