@@ -3,7 +3,8 @@
  *
  * Compressible data: in each chunk of 4 KiB the first part is random and the rest repeats one
  * random word, so that the share is what a compressor finds with blocks of any size, and neither
- * zeros nor equal sectors are there for the storage to find.
+ * zeros nor equal blocks are there for the storage to find. The word has 4 bytes: behind random
+ * data fast compressors try every 15th place or so, and find a longer period too late.
  *
  * Repeated data: writes that repeat draw from a small set that all workers of the run share. The
  * share of blocks that a block hash finds again is then the share of the writes, whatever is
@@ -27,6 +28,7 @@ enum {
 };
 
 static const uint64_t DUPLICATES = 0x6475706c69636174u;
+static const uint64_t TWICE = 0x0000000100000001u; /* times a 32-bit word: that word twice */
 static const uint64_t GOLDEN_RATIO = 0x9e3779b97f4a7c15u;
 
 static int open_string(struct iop_content *content, const struct iop_content_request *request)
@@ -99,7 +101,7 @@ static void make_compressible(const struct iop_content *content, uint8_t *memory
     while (bytes) {
         size_t part = bytes < CONTENT_CHUNK_BYTES ? bytes : (size_t)CONTENT_CHUNK_BYTES;
         size_t random = (size_t)((part * random_share + JOB_SHARE_ALL / 2) >> 32);
-        uint64_t word = iop_splitmix(&seed);
+        uint64_t word = (iop_splitmix(&seed) >> 32) * TWICE;
         uint64_t chunk_seed = iop_splitmix(&seed); /* not seed itself: neighbours would overlap */
 
         random = random > REPEAT_COST_BYTES ? random - REPEAT_COST_BYTES : 0;
