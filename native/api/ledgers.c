@@ -46,11 +46,10 @@ static int open_one(struct iop_ledgers *ledgers, const struct iop_target_spec *s
 {
     struct iop_ledger *ledger = &ledgers->opened[ledgers->count];
     int error = iop_ledger_open(ledger, request);
+    bool absent = error == -ENOENT && !request->creates;
 
-    if (error == -ENOENT && load->verify.flags & JOB_VERIFY_ANY_STATE)
-        return 0;
-    if (error == -ENOENT)
-        return refuse_absent(spec);
+    if (absent)
+        return load->verify.flags & JOB_VERIFY_ANY_STATE ? 0 : refuse_absent(spec);
     if (error)
         return error;
     ledgers->count++;

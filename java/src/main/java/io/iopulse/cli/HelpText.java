@@ -38,7 +38,7 @@ final class HelpText {
                 iopulse --config job.yaml --json result.json
 
             Exit codes: 0 done, 1 usage, 2 run or environment, 3 verification, 4 incomplete,
-            99 threshold missed, 130 interrupted.
+            130 interrupted.
             """;
 
     private final StringBuilder text = new StringBuilder();

@@ -140,11 +140,25 @@ public record PaceResult(
                                 + Figure.time(servedNs)
                                 + ", but answered only within "
                                 + Figure.time(respondedNs)
-                                + " of when they should have started: after a stall of "
-                                + Figure.time(service.get().maxNs())
-                                + " operations waited up to "
-                                + Figure.time(lateness.get().maxNs())
-                                + " for their turn");
+                                + " of when they should have started: "
+                                + reason(
+                                        service.get().maxNs(),
+                                        measured.pace().lateMaxNs(),
+                                        lateness.get().maxNs()));
+    }
+
+    /** What explains at least half of the longest wait, if anything of what was measured does. */
+    private static String reason(long stallNs, long toolNs, long waitNs) {
+        if (stallNs >= waitNs / 2) {
+            return "after a stall of "
+                    + Figure.time(stallNs)
+                    + " operations waited up to "
+                    + Figure.time(waitNs)
+                    + " for their turn";
+        }
+        return toolNs >= waitNs / 2
+                ? "the tool itself started operations up to " + Figure.time(toolNs) + " late"
+                : "operations waited up to " + Figure.time(waitNs) + " for a free slot";
     }
 
     private static Optional<Latency> all(PhaseSum measured, LatencyKind kind) {

@@ -3,6 +3,7 @@ package io.iopulse.record;
 import static io.iopulse.measure.LatencyKind.LATENESS;
 import static io.iopulse.measure.LatencyKind.LOCK_WAIT;
 import static io.iopulse.measure.LatencyKind.RESPONSE;
+import static io.iopulse.measure.LatencyKind.SERVICE;
 import static io.iopulse.measure.OperationKind.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -195,13 +196,27 @@ class PaceResultTest {
 
     @Test
     void waitingIsToldInWordsWhereServiceDoesNotShowIt() {
+        assertThat(waiting(1, 0))
+                .isEqualTo(
+                        "99 % were served within 1.00 ms, but answered only within 1.90 s of when"
+                                + " they should have started: operations waited up to 1.90 s for a"
+                                + " free slot");
+        assertThat(waiting(2_000_000_000, 0))
+                .endsWith("after a stall of 2.00 s operations waited up to 1.90 s for their turn");
+        assertThat(waiting(1, 1_800_000_000))
+                .endsWith("the tool itself started operations up to 1.80 s late");
+    }
+
+    /** Where one operation took so long, and the tool was late by so much. */
+    private static String waiting(long stallNs, long toolNs) {
         SampleRun run = new SampleRun();
         run.pace = openLoop(32_000, ArrivalLaw.CONSTANT);
         IntervalSketch sketch = SampleRun.steadyInterval(0, 0, Phase.MEASURE);
+        sketch.pace = new PaceCounts(0, 1, toolNs, 0, 0);
+        sketch.time(SERVICE, READ, 1, stallNs);
         sketch.time(RESPONSE, READ, 32_000, 1_900_000_000);
         sketch.time(LATENESS, READ, 32_000, 1_899_000_000);
         run.intervals.add(sketch.build());
-        assertThat(PaceResult.waitingInWords(run.record().measured()).orElseThrow())
-                .startsWith("99 % were served within 1.00 ms, but answered only within 1.90 s");
+        return PaceResult.waitingInWords(run.record().measured()).orElseThrow();
     }
 }
