@@ -4,9 +4,11 @@ import io.iopulse.config.Option;
 import io.iopulse.config.Origin;
 import io.iopulse.config.Settings;
 import io.iopulse.config.UsageError;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Stack;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -22,18 +24,27 @@ final class Arguments {
     private static final String NOT_ATTACHED = " "; // picocli's name for a separator that is none
 
     private final Map<OptionSpec, Option.Named> options = new LinkedHashMap<>();
+    private final Set<Option> known;
     private final PositionalParamSpec targets =
             PositionalParamSpec.builder().index("0..*").arity("0..*").type(String[].class).build();
 
-    private Arguments() {}
+    private Arguments(Set<Option> known) {
+        this.known = known;
+    }
+
+    /** Of {@code run}, which knows all options. */
+    static Settings parse(List<String> arguments) {
+        return parse(arguments, EnumSet.allOf(Option.class));
+    }
 
     /**
      * Reads arguments that follow the name of the command.
      *
+     * @param known the options of the command
      * @throws UsageError for names that do not exist and for missing values
      */
-    static Settings parse(List<String> arguments) {
-        Arguments parsed = new Arguments();
+    static Settings parse(List<String> arguments, Set<Option> known) {
+        Arguments parsed = new Arguments(known);
         try {
             String[] words = arguments.toArray(new String[0]);
             refuseUnknown(parsed.commandLine().parseArgs(words).unmatched());
@@ -46,7 +57,7 @@ final class Arguments {
     }
 
     private CommandLine commandLine() {
-        for (Option option : Option.values()) {
+        for (Option option : known) {
             add(new Option.Named(option, false), option.allNames());
             if (option.kind().mayBeNegated()) {
                 add(new Option.Named(option, true), List.of("--no-" + option.longName()));

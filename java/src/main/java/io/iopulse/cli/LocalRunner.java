@@ -9,38 +9,42 @@ import io.iopulse.fleet.LocalLink;
 import io.iopulse.host.FileIdentity;
 import io.iopulse.host.TargetFacts;
 import io.iopulse.host.TargetKind;
+import io.iopulse.record.Recorder;
 import io.iopulse.record.Recording;
-import io.iopulse.report.JsonReport;
+import io.iopulse.record.RunsDirectory;
 import io.iopulse.report.Printable;
-import io.iopulse.report.TextReport;
 import io.iopulse.run.Node;
 import io.iopulse.run.Preparation;
 import io.iopulse.run.RunException;
 import io.iopulse.workload.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** Runs or checks workloads on this host, shows it while it goes on and reports it. */
 final class LocalRunner implements WorkloadRunner {
-    private static final String STANDARD_OUTPUT = "-";
-
     private final PrintStream out;
     private final PrintStream err;
     private final String version;
     private final Interrupts interrupts;
+    private final Optional<RunsDirectory> runs;
 
-    LocalRunner(PrintStream out, PrintStream err, String version, Interrupts interrupts) {
+    /** {@code runs} is where jobs are recorded that do not say where. */
+    LocalRunner(
+            PrintStream out,
+            PrintStream err,
+            String version,
+            Interrupts interrupts,
+            Optional<RunsDirectory> runs) {
         this.out = out;
         this.err = err;
         this.version = version;
         this.interrupts = interrupts;
+        this.runs = runs;
     }
 
     @Override
@@ -72,7 +76,7 @@ final class LocalRunner implements WorkloadRunner {
     private List<Preparation> check(List<Workload> phases) throws RunException {
         List<Preparation> checked = new ArrayList<>();
         for (Workload phase : phases) {
-            try (Coordinator coordinator = coordinator()) {
+            try (Coordinator coordinator = coordinator(Recorder.none())) {
                 checked.add(coordinator.check(phase));
             }
         }
@@ -82,9 +86,10 @@ final class LocalRunner implements WorkloadRunner {
     /** Phase after phase, to the first that does not come to a good end; reports all that ran. */
     private int measure(Job job) throws RunException, IOException {
         List<Recording> recordings = new ArrayList<>();
-        try {
+        Results results = new Results(out, err, job.outputs().json(), job.outputs().perWorker());
+        try (JobRecording recording = JobRecording.begin(job, runs, this::complain)) {
             for (Workload phase : job.phases()) {
-                try (Coordinator coordinator = coordinator()) {
+                try (Coordinator coordinator = coordinator(recording.recorder())) {
                     recordings.add(measure(coordinator, phase, job.outputs().live()));
                 }
                 if (last(recordings).exitCode() != ExitCode.OK) {
@@ -93,19 +98,18 @@ final class LocalRunner implements WorkloadRunner {
             }
         } finally {
             if (!recordings.isEmpty()) {
-                report(recordings, job.outputs());
+                results.report(recordings);
             }
         }
-        last(recordings).complaint().ifPresent(this::complain);
-        return last(recordings).exitCode();
+        return results.verdict(recordings);
     }
 
     private static Recording last(List<Recording> recordings) {
         return recordings.get(recordings.size() - 1);
     }
 
-    private Coordinator coordinator() {
-        return new Coordinator(new LocalLink(new Node(version)));
+    private Coordinator coordinator(Recorder recorder) {
+        return new Coordinator(new LocalLink(new Node(version, recorder)));
     }
 
     private void print(List<String> lines) {
@@ -120,7 +124,7 @@ final class LocalRunner implements WorkloadRunner {
 
     private static String where(OutputOptions outputs) {
         return outputs.json()
-                .filter(json -> !json.equals(STANDARD_OUTPUT))
+                .filter(json -> !json.equals(Results.STANDARD_OUTPUT))
                 .orElse("standard output");
     }
 
@@ -138,8 +142,8 @@ final class LocalRunner implements WorkloadRunner {
 
     /** A result that cannot be kept, or would replace data, is refused before any measurement. */
     private static void requireWritable(Job job) throws IOException {
-        String json = job.outputs().json().orElse(STANDARD_OUTPUT);
-        if (json.equals(STANDARD_OUTPUT)) {
+        String json = job.outputs().json().orElse(Results.STANDARD_OUTPUT);
+        if (json.equals(Results.STANDARD_OUTPUT)) {
             return;
         }
         requireFile(json, job);
@@ -169,23 +173,6 @@ final class LocalRunner implements WorkloadRunner {
                 .flatMap(component -> component.targets().stream())
                 .anyMatch(target -> FileIdentity.areSame(file, Path.of(target.path())))) {
             throw new UsageError("--json " + json + " is a target of the run; name another file");
-        }
-    }
-
-    private void report(List<Recording> recordings, OutputOptions outputs) throws IOException {
-        boolean perWorker = outputs.perWorker();
-        String json = outputs.json().orElse("");
-        if (json.equals(STANDARD_OUTPUT)) {
-            JsonReport.write(
-                    recordings, perWorker, new PrintWriter(out, false, StandardCharsets.UTF_8));
-            return;
-        }
-        out.print(
-                recordings.stream()
-                        .map(recording -> TextReport.of(recording, perWorker))
-                        .collect(Collectors.joining("\n")));
-        if (!json.isEmpty()) {
-            ResultFile.write(Path.of(json), file -> JsonReport.write(recordings, perWorker, file));
         }
     }
 }

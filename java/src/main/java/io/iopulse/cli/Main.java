@@ -3,12 +3,14 @@ package io.iopulse.cli;
 import io.iopulse.config.Profiles;
 import io.iopulse.config.UsageError;
 import io.iopulse.config.WorkloadParser;
+import io.iopulse.record.RunsDirectory;
 import io.iopulse.report.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,19 +24,22 @@ public final class Main {
     private final PrintStream out;
     private final PrintStream err;
     private final WorkloadRunner runner;
+    private final Optional<RunsDirectory> runs;
 
-    Main(PrintStream out, PrintStream err, WorkloadRunner runner) {
+    Main(PrintStream out, PrintStream err, WorkloadRunner runner, Optional<RunsDirectory> runs) {
         this.out = out;
         this.err = err;
         this.runner = runner;
+        this.runs = runs;
     }
 
     public static void main(String[] arguments) {
         Interrupts interrupts = Interrupts.handled();
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        WorkloadRunner runner = new LocalRunner(out, err, version(), interrupts);
-        int code = new Main(out, err, runner).run(Arrays.asList(arguments));
+        Optional<RunsDirectory> runs = RunsDirectory.ofUser(System.getenv());
+        WorkloadRunner runner = new LocalRunner(out, err, version(), interrupts, runs);
+        int code = new Main(out, err, runner, runs).run(Arrays.asList(arguments));
         System.exit(interrupts.happened() && code == ExitCode.OK ? ExitCode.INTERRUPTED : code);
     }
 
@@ -96,6 +101,10 @@ public final class Main {
         if (arguments.equals(List.of("profiles"))) {
             Profiles.lines().forEach(line -> out.print(line + "\n"));
             return ExitCode.OK;
+        }
+        if (!arguments.isEmpty() && arguments.get(0).equals("replay")) {
+            return new ReplayCommand(out, err, runs.orElse(new RunsDirectory(Path.of(""))))
+                    .run(arguments.subList(1, arguments.size()));
         }
         boolean named = !arguments.isEmpty() && arguments.get(0).equals("run");
         return runCommand().run(named ? arguments.subList(1, arguments.size()) : arguments);

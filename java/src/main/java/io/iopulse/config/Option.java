@@ -102,6 +102,8 @@ public enum Option {
     MAX_ERRORS,
     LIVE,
     JSON,
+    RECORD,
+    NO_RECORD,
     PER_WORKER,
     INTERVAL,
     LAT_SUBMISSION,
@@ -117,7 +119,7 @@ public enum Option {
     private static final OptionTable TABLE = OptionTable.read();
     private static final Map<String, Option> BY_NAME = byName();
     private static final Set<Option> OF_JOB =
-            EnumSet.of(LIVE, JSON, PER_WORKER, PROFILE, CONFIG, DRY_RUN);
+            EnumSet.of(LIVE, JSON, RECORD, NO_RECORD, PER_WORKER, PROFILE, CONFIG, DRY_RUN);
     private static final Set<Option> OF_RUN =
             EnumSet.of(
                     FILL,

@@ -236,6 +236,10 @@ public final class WorkloadParser {
     private static OutputOptions outputs(Request request) {
         Choices choices = request.choices();
         return new OutputOptions(
-                request.live(), choices.written(Option.JSON), choices.on(Option.PER_WORKER));
+                request.live(),
+                choices.written(Option.JSON),
+                choices.written(Option.RECORD),
+                !choices.on(Option.NO_RECORD),
+                choices.on(Option.PER_WORKER));
     }
 }

@@ -28,6 +28,7 @@ public enum Caveat {
     COUNTS_DISAGREE("a histogram does not hold every sample, percentiles are wrong", true),
     INTERVALS_MERGED("the reader was late, some intervals are merged", false),
     INTERVALS_MISSING("intervals are missing, the counts are not complete", true),
+    RECORDING_CUT("the recording does not hold the whole run", false),
     LITTLES_LAW_BROKEN("throughput × latency differs from the depth, the numbers are wrong", true);
 
     private final String statement;

@@ -4,6 +4,8 @@ import static io.iopulse.measure.OperationKind.READ;
 import static io.iopulse.measure.OperationKind.TRIM;
 import static io.iopulse.measure.OperationKind.WRITE;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,6 +20,8 @@ import java.util.Set;
  * completed, at its first block. Heats of one space merge, whatever worker or host they come from.
  */
 public final class Heat {
+    private static final List<OperationKind> KINDS = List.of(OperationKind.values());
+
     private final HeatSpace space;
     private final Map<OperationKind, HeatPart> parts;
 
@@ -119,5 +123,36 @@ public final class Heat {
                         part(TRIM).map(part -> counted.in(part, from, end)).orElse(0L),
                         0,
                         0));
+    }
+
+    /** All of it as bytes. */
+    public byte[] encode() {
+        int bytes = parts.values().stream().mapToInt(HeatPart::encodedBytes).sum();
+        ByteBuffer out =
+                ByteBuffer.allocate(
+                        HeatSpace.ENCODED_BYTES + Integer.BYTES * (1 + parts.size()) + bytes);
+        space.encode(out);
+        out.putInt(parts.size());
+        parts.forEach(
+                (kind, part) -> {
+                    out.putInt(KINDS.indexOf(kind));
+                    part.encode(out);
+                });
+        return out.array();
+    }
+
+    /** Reads back what {@link #encode} wrote; throws IllegalArgumentException for other bytes. */
+    public static Heat decode(byte[] encoded) {
+        ByteBuffer in = ByteBuffer.wrap(encoded);
+        try {
+            HeatSpace space = HeatSpace.decode(in);
+            Map<OperationKind, HeatPart> parts = new EnumMap<>(OperationKind.class);
+            for (int i = in.getInt(); i > 0; i--) {
+                parts.put(KINDS.get(in.getInt()), HeatPart.decode(in));
+            }
+            return new Heat(space, parts);
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("not encoded accesses", e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.iopulse.measure;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Where the operations of one kind fell and what they touched, as native keeps it. Immutable. */
@@ -66,5 +67,40 @@ public final class HeatPart {
                 ? UniqueBlocks.exactly(groups)
                 : UniqueBlocks.estimate(space, groups, DistinctSketch.estimate(sketch))
                         .atMost(Math.min(space.blocks(), operations()));
+    }
+
+    int encodedBytes() {
+        int longs = counters.length + drawn.length + touched.length;
+        return 4 * Integer.BYTES + longs * Long.BYTES + sketch.length;
+    }
+
+    void encode(ByteBuffer out) {
+        out.putInt(counters.length).putInt(drawn.length);
+        out.putInt(touched.length).putInt(sketch.length);
+        Arrays.stream(counters).forEach(out::putLong);
+        Arrays.stream(drawn).forEach(out::putLong);
+        Arrays.stream(touched).forEach(out::putLong);
+        out.put(sketch);
+    }
+
+    static HeatPart decode(ByteBuffer in) {
+        long[] counters = new long[length(in, Long.BYTES)];
+        long[] drawn = new long[length(in, Long.BYTES)];
+        long[] touched = new long[length(in, Long.BYTES)];
+        byte[] sketch = new byte[length(in, 1)];
+        Arrays.setAll(counters, i -> in.getLong());
+        Arrays.setAll(drawn, i -> in.getLong());
+        Arrays.setAll(touched, i -> in.getLong());
+        in.get(sketch);
+        return new HeatPart(counters, drawn, touched, sketch);
+    }
+
+    private static int length(ByteBuffer in, int bytesEach) {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining() / bytesEach) {
+            throw new IllegalArgumentException(
+                    length + " counters in " + in.remaining() + " bytes");
+        }
+        return length;
     }
 }

@@ -1,5 +1,7 @@
 package io.iopulse.measure;
 
+import java.nio.ByteBuffer;
+
 /**
  * A space of blocks, all targets of a load one after another, and how accesses to it are kept: see
  * native/measure/heat.h.
@@ -21,6 +23,8 @@ public record HeatSpace(
 
     /** Pieces that the space is cut into at least, when it has as many blocks. */
     public static final int COUNTERS_MIN = 1000;
+
+    static final int ENCODED_BYTES = Long.BYTES + 5 * Integer.BYTES;
 
     public HeatSpace {
         if (counters < 1 || counters > blocks) {
@@ -58,5 +62,15 @@ public record HeatSpace(
     /** Words that hold a bit for each group. */
     public int groupWords() {
         return (int) ((groups() + Long.SIZE - 1) / Long.SIZE);
+    }
+
+    void encode(ByteBuffer out) {
+        out.putLong(blocks).putInt(blockBytes).putInt(counters);
+        out.putInt(borderShift).putInt(sampleShift).putInt(scattered ? 1 : 0);
+    }
+
+    static HeatSpace decode(ByteBuffer in) {
+        return new HeatSpace(
+                in.getLong(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt() != 0);
     }
 }

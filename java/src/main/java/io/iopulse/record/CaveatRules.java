@@ -66,6 +66,7 @@ final class CaveatRules {
         rules.put(Caveat.COUNTS_DISAGREE, CaveatRules::countsDisagree);
         rules.put(Caveat.INTERVALS_MERGED, CaveatRules::intervalsMerged);
         rules.put(Caveat.INTERVALS_MISSING, CaveatRules::intervalsMissing);
+        rules.put(Caveat.RECORDING_CUT, recording -> recording.ending().recordingCut());
         rules.put(Caveat.LITTLES_LAW_BROKEN, CaveatRules::littlesLawBroken);
         return rules;
     }

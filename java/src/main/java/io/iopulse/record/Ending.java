@@ -4,6 +4,7 @@ import io.iopulse.measure.Heat;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.Verified;
 import io.iopulse.measure.WorkerFacts;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  * @param regionBlocks of each component, blocks in the space that its workers share
  * @param heats of each component, what it accessed; empty where that was not kept
  * @param verified of each component; empty where it verifies nothing
+ * @param recordingCut why the recording does not hold the whole run; empty: it does
  */
 public record Ending(
         Outcome outcome,
@@ -27,7 +29,8 @@ public record Ending(
         OptionalDouble stealPercent,
         List<Long> regionBlocks,
         List<Optional<Heat>> heats,
-        List<Optional<Verified>> verified) {
+        List<Optional<Verified>> verified,
+        Optional<String> recordingCut) {
     public Ending {
         workers = List.copyOf(workers);
         errors = List.copyOf(errors);
@@ -37,8 +40,44 @@ public record Ending(
         verified = List.copyOf(verified);
     }
 
+    /** Of a run whose recording ends before its end. */
+    static Ending unknown(int components, String why) {
+        return new Ending(
+                Outcome.incomplete("the recording is not whole: " + why),
+                List.of(),
+                List.of(),
+                List.of(),
+                OptionalDouble.empty(),
+                Collections.nCopies(components, 0L),
+                Collections.nCopies(components, Optional.empty()),
+                Collections.nCopies(components, Optional.empty()),
+                Optional.of(why));
+    }
+
     Ending with(Outcome judged) {
         return new Ending(
-                judged, workers, errors, devices, stealPercent, regionBlocks, heats, verified);
+                judged,
+                workers,
+                errors,
+                devices,
+                stealPercent,
+                regionBlocks,
+                heats,
+                verified,
+                recordingCut);
+    }
+
+    /** The first reason is kept. */
+    public Ending cut(Optional<String> why) {
+        return new Ending(
+                outcome,
+                workers,
+                errors,
+                devices,
+                stealPercent,
+                regionBlocks,
+                heats,
+                verified,
+                recordingCut.or(() -> why));
     }
 }

@@ -1,139 +1,153 @@
 package io.iopulse.record;
 
 import io.iopulse.measure.Interval;
-import io.iopulse.measure.Latency;
-import io.iopulse.measure.Phase;
-import io.iopulse.measure.WorkerFacts;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import net.openhft.chronicle.wire.WireOut;
 
 /**
- * Adds up intervals while a run goes on and makes the recording of it. Used by one thread. Each
- * worker's intervals come in order; workers may come in any order.
+ * Writes the runs of a job to a recording, document by document as they happen. The disk is met on
+ * a thread of its own: neither loading Chronicle nor a disk that stalls holds the caller up. When
+ * the recording cannot go on the run does, and its result says so. For one thread.
  */
-public final class Recorder {
-    /** Share of its nominal length from which an interval counts as whole. */
-    private static final double WHOLE_SHARE = 0.9;
+public final class Recorder implements AutoCloseable {
+    /** Documents that wait for the disk: over a minute of a run with a hundred workers. */
+    private static final long WAITING_BYTES_MAX = 32 << 20;
 
-    private final RunFacts facts;
-    private final Map<Phase, IntervalRows> rows = new EnumMap<>(Phase.class);
-    private final PhaseAdders total = new PhaseAdders();
-    private final List<PhaseAdders> components = new ArrayList<>();
-    private final List<Integer> componentOf = new ArrayList<>();
-    private final List<PhaseAdder> workers = new ArrayList<>();
-    private final long[] nextNumbers;
-    private Optional<Gap> longestGap = Optional.empty();
-    private long runStartNs = Long.MAX_VALUE;
-    private long intervalsMissing;
+    private static final long DISK_WAIT_SECONDS = 10;
 
-    public Recorder(RunFacts facts) {
-        this.facts = facts;
-        for (Phase phase : Phase.values()) {
-            rows.put(phase, new IntervalRows());
-        }
-        for (ComponentFacts component : facts.components()) {
-            for (int i = 0; i < component.places().size(); i++) {
-                componentOf.add(components.size());
-                workers.add(new PhaseAdder(Latency::packed));
-            }
-            components.add(new PhaseAdders());
-        }
-        nextNumbers = new long[workers.size()];
+    private final Optional<ExecutorService> disk;
+    private final QueueAppender queue;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private volatile Optional<String> delay = Optional.empty();
+    private long runs;
+    private long intervals;
+
+    private Recorder(Optional<ExecutorService> disk, QueueAppender queue) {
+        this.disk = disk;
+        this.queue = queue;
     }
 
-    /** Takes in one interval of one worker; keeps no reference to its latencies. */
+    /** Records nothing. */
+    public static Recorder none() {
+        return new Recorder(Optional.empty(), new QueueAppender(Path.of(""), path -> 0));
+    }
+
+    /**
+     * Begins a recording; does not wait for the disk.
+     *
+     * @param directory exists and is empty
+     * @param startMs of the recording, since 1970
+     */
+    public static Recorder to(Path directory, long startMs) {
+        return to(directory, startMs, path -> path.toFile().getUsableSpace());
+    }
+
+    static Recorder to(Path directory, long startMs, ToLongFunction<Path> freeBytes) {
+        ExecutorService disk = Executors.newSingleThreadExecutor(Recorder::daemon);
+        QueueAppender queue = new QueueAppender(directory, freeBytes);
+        disk.execute(() -> queue.open(startMs));
+        return new Recorder(Optional.of(disk), queue);
+    }
+
+    /** A disk that never answers must not keep the process. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "recorder");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A run whose workers are armed. */
+    public void begin(RunFacts facts) {
+        runs++;
+        append(DocumentKind.RUN, wire -> ValueWriter.writeComponents(wire, facts));
+    }
+
+    /** An interval of the run; keeps no reference to its latencies. */
     public void accept(Interval interval) {
-        int worker = interval.worker();
-        intervalsMissing += Math.abs(interval.number() - nextNumbers[worker]);
-        nextNumbers[worker] = interval.number() + interval.covers();
-        runStartNs = Math.min(runStartNs, interval.startNs());
-        total.add(interval);
-        components.get(componentOf.get(worker)).add(interval);
-        if (interval.phase() == Phase.MEASURE) {
-            workers.get(worker).add(interval);
-            noteGap(interval);
+        if (disk.isEmpty() || delay.isPresent()) {
+            return;
         }
-        Objects.requireNonNull(rows.get(interval.phase())).add(interval);
-        long behind = Arrays.stream(nextNumbers).min().orElse(0);
-        rows.values().forEach(phaseRows -> phaseRows.packBefore(behind));
+        byte[] content =
+                DocumentWriter.content(
+                        DocumentKind.INTERVAL, wire -> IntervalDocument.write(wire, interval));
+        if (waitingBytes.addAndGet(content.length) > WAITING_BYTES_MAX) {
+            delay = Optional.of("the disk of the recording does not keep up");
+            return;
+        }
+        intervals++;
+        disk.get()
+                .execute(
+                        () -> {
+                            queue.append(DocumentKind.INTERVAL, content);
+                            waitingBytes.addAndGet(-content.length);
+                        });
     }
 
-    private void noteGap(Interval interval) {
-        if (longestGap.isEmpty() || interval.gapMaxNs() > longestGap.get().lengthNs()) {
-            longestGap =
-                    Optional.of(
-                            new Gap(
-                                    interval.worker(),
-                                    interval.gapMaxStartNs(),
-                                    interval.gapMaxNs()));
+    /** The end of the run; waits for the disk, and returns why the recording is not whole. */
+    public Optional<String> end(Ending ending) {
+        append(
+                DocumentKind.END,
+                wire -> ValueWriter.writeComponents(wire, ending.cut(delay.or(queue::failure))));
+        return disk.flatMap(thread -> delay.or(() -> answer(thread)));
+    }
+
+    private Optional<String> answer(ExecutorService thread) {
+        Future<Optional<String>> failure = thread.submit(queue::failure);
+        try {
+            return failure.get(DISK_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return Optional.of("its disk did not answer for " + DISK_WAIT_SECONDS + " s");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the recorder broke", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("it was interrupted");
         }
     }
 
-    /** The result, judged. The recorder takes no more intervals afterwards. */
-    public Recording finish(Ending ending) {
-        Recording unjudged =
-                new Recording(
-                        facts,
-                        ending,
-                        total.sum(Phase.WARMUP),
-                        total.sum(Phase.MEASURE),
-                        total.sum(Phase.DRAIN),
-                        total.sum(Phase.VERIFY),
-                        intervalSums(),
-                        componentSums(ending),
-                        longestGap.map(this::relative),
-                        intervalsMissing,
-                        List.of());
-        return unjudged.judged();
+    /** What the run that ended came to. */
+    public void judge(Recording recording) {
+        Verdict verdict = Verdict.of(recording);
+        append(DocumentKind.VERDICT, wire -> ValueWriter.writeComponents(wire, verdict));
     }
 
-    private Gap relative(Gap gap) {
-        return new Gap(gap.worker(), gap.startNs() - runStartNs, gap.lengthNs());
+    private void append(DocumentKind kind, Consumer<WireOut> body) {
+        disk.ifPresent(
+                thread ->
+                        thread.execute(
+                                () -> queue.append(kind, DocumentWriter.content(kind, body))));
     }
 
-    private List<IntervalSum> intervalSums() {
-        double wholeNs = WHOLE_SHARE * facts.workload().interval().ns() * workers.size();
-        List<IntervalSum> sums = new ArrayList<>();
-        rows.values().forEach(phaseRows -> sums.addAll(phaseRows.sums(runStartNs, wholeNs)));
-        return sums;
+    /** Whether anything was to be recorded. */
+    public boolean hasRuns() {
+        return runs > 0;
     }
 
-    private List<ComponentSum> componentSums(Ending ending) {
-        List<ComponentSum> sums = new ArrayList<>();
-        for (int i = 0; i < components.size(); i++) {
-            PhaseAdders phases = components.get(i);
-            sums.add(
-                    new ComponentSum(
-                            facts.components().get(i),
-                            ending.regionBlocks().get(i),
-                            ending.heats().get(i),
-                            ending.verified().get(i),
-                            phases.sum(Phase.WARMUP),
-                            phases.sum(Phase.MEASURE),
-                            phases.sum(Phase.DRAIN),
-                            phases.sum(Phase.VERIFY),
-                            workerSums(ending, i)));
+    /** Marks the end of the recording and waits for the disk. */
+    @Override
+    public void close() {
+        Totals totals = new Totals(runs, intervals);
+        append(DocumentKind.CLOSED, wire -> ValueWriter.writeComponents(wire, totals));
+        disk.ifPresent(this::close);
+    }
+
+    private void close(ExecutorService thread) {
+        thread.execute(queue::close);
+        thread.shutdown();
+        try {
+            thread.awaitTermination(DISK_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return sums;
-    }
-
-    private List<WorkerSum> workerSums(Ending ending, int component) {
-        List<WorkerPlace> places = facts.places();
-        return ending.workers().stream()
-                .filter(worker -> componentOf.get(worker.worker()) == component)
-                .sorted(Comparator.comparingInt(WorkerFacts::worker))
-                .map(
-                        worker ->
-                                new WorkerSum(
-                                        worker,
-                                        places.get(worker.worker()),
-                                        workers.get(worker.worker()).sum()))
-                .toList();
     }
 }

@@ -20,6 +20,8 @@ import io.iopulse.record.Ending;
 import io.iopulse.record.Outcome;
 import io.iopulse.record.Recorder;
 import io.iopulse.record.Recording;
+import io.iopulse.record.RunAdder;
+import io.iopulse.record.RunFacts;
 import io.iopulse.units.Span;
 import io.iopulse.workload.ErrorPolicy;
 import io.iopulse.workload.OnError;
@@ -40,16 +42,19 @@ public final class Node implements AutoCloseable {
     private static final int POLLS_PER_INTERVAL = 4;
 
     private final String toolVersion;
+    private final Recorder recorder;
     private volatile NodeState state = NodeState.IDLE;
     private volatile boolean stopAsked;
     private volatile Optional<Watch> watch = Optional.empty();
     private Optional<Preparation> prepared = Optional.empty();
-    private Optional<Recorder> recorder = Optional.empty();
+    private Optional<RunAdder> adder = Optional.empty();
     private Optional<DeviceWatch> devices = Optional.empty();
     private Optional<String> failure = Optional.empty();
 
-    public Node(String toolVersion) {
+    /** {@code recorder} stays open when the node is closed. */
+    public Node(String toolVersion, Recorder recorder) {
         this.toolVersion = toolVersion;
+        this.recorder = recorder;
     }
 
     /** The native run with what a watcher needs of it. */
@@ -105,7 +110,9 @@ public final class Node implements AutoCloseable {
         } catch (EngineException e) {
             throw refusal(e);
         }
-        recorder = Optional.of(new Recorder(prepared().facts(toolVersion, run.region())));
+        RunFacts facts = prepared().facts(toolVersion, run.region());
+        adder = Optional.of(new RunAdder(facts));
+        recorder.begin(facts);
         state = state.moveTo(NodeState.ARMED);
     }
 
@@ -139,7 +146,8 @@ public final class Node implements AutoCloseable {
 
     private void accept(Interval interval) {
         Watch watching = watched();
-        recorder.orElseThrow().accept(interval);
+        recorder.accept(interval);
+        adder.orElseThrow().accept(interval);
         watching.progress().see(interval);
         boolean afterwards = interval.phase() == Phase.DRAIN || interval.phase() == Phase.VERIFY;
         if (!afterwards || isWhole(interval)) {
@@ -172,8 +180,10 @@ public final class Node implements AutoCloseable {
                         watchedDevices.stealPercent(),
                         regionBlocks(region),
                         heats(region),
-                        verified(region));
-        Recording recording = recorder.orElseThrow().finish(ending);
+                        verified(region),
+                        Optional.empty());
+        Recording recording = adder.orElseThrow().finish(ending.cut(recorder.end(ending)));
+        recorder.judge(recording);
         state = state.moveTo(NodeState.REPORTED);
         return recording;
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +149,7 @@ class MainTest {
                 job -> {
                     throw new IllegalStateException("broken");
                 };
-        Main main = new Main(print(out), print(err), broken);
+        Main main = new Main(print(out), print(err), broken, Optional.empty());
         assertThat(main.run(List.of("f", "-d", "1"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString(UTF_8))
                 .startsWith("iopulse: a fault of iopulse itself\njava.lang.IllegalStateException")
@@ -161,7 +162,7 @@ class MainTest {
                 job -> {
                     throw new ExceptionInInitializerError(new IOException("Too many open files"));
                 };
-        Main main = new Main(print(out), print(err), starved);
+        Main main = new Main(print(out), print(err), starved, Optional.empty());
         assertThat(main.run(List.of("f", "-d", "1"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString(UTF_8))
                 .startsWith("iopulse: Java cannot load a part of itself: Too many open files;")
@@ -177,7 +178,12 @@ class MainTest {
                         throw new IOException("no space left on device");
                     }
                 };
-        Main main = new Main(new PrintStream(full, true, UTF_8), print(err), job -> RAN);
+        Main main =
+                new Main(
+                        new PrintStream(full, true, UTF_8),
+                        print(err),
+                        job -> RAN,
+                        Optional.empty());
         assertThat(main.run(List.of("--help"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString(UTF_8)).isEqualTo("iopulse: standard output cannot be written\n");
     }
@@ -212,7 +218,8 @@ class MainTest {
                     jobs.add(job);
                     return RAN;
                 };
-        return new Main(print(out), print(err), runner).run(Arrays.asList(arguments));
+        return new Main(print(out), print(err), runner, Optional.empty())
+                .run(Arrays.asList(arguments));
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {

@@ -53,7 +53,9 @@ class WorkloadParserTest {
     void outputDefaultsAreQuiet() {
         Job job = Line.job("f --duration=10");
         assertThat(job.outputs())
-                .isEqualTo(new OutputOptions(LiveMode.AUTO, Optional.empty(), false));
+                .isEqualTo(
+                        new OutputOptions(
+                                LiveMode.AUTO, Optional.empty(), Optional.empty(), true, false));
         assertThat(job.dryRun()).isFalse();
     }
 

@@ -11,6 +11,7 @@ import io.iopulse.measure.HeatBucket;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Skew;
 import io.iopulse.measure.UniqueBlocks;
+import io.iopulse.record.Recorder;
 import io.iopulse.record.Recording;
 import io.iopulse.run.Node;
 import io.iopulse.workload.Workload;
@@ -221,7 +222,8 @@ final class AccessedTest {
                         .parse(new Settings(), JobFile.read(file.toString()))
                         .phases()
                         .get(0);
-        try (Coordinator coordinator = new Coordinator(new LocalLink(new Node("test")))) {
+        try (Coordinator coordinator =
+                new Coordinator(new LocalLink(new Node("test", Recorder.none())))) {
             return coordinator.run(workload);
         }
     }

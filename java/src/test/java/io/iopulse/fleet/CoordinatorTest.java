@@ -9,6 +9,7 @@ import io.iopulse.measure.OperationKind;
 import io.iopulse.record.LatencyTable;
 import io.iopulse.record.Outcome;
 import io.iopulse.record.PaceResult;
+import io.iopulse.record.Recorder;
 import io.iopulse.record.Recording;
 import io.iopulse.run.Node;
 import io.iopulse.units.Percent;
@@ -233,7 +234,8 @@ class CoordinatorTest {
     }
 
     private static Recording run(Workload workload) throws Exception {
-        try (Coordinator coordinator = new Coordinator(new LocalLink(new Node("test")))) {
+        try (Coordinator coordinator =
+                new Coordinator(new LocalLink(new Node("test", Recorder.none())))) {
             return coordinator.run(workload);
         }
     }

@@ -6,6 +6,7 @@ import io.iopulse.config.JobFile;
 import io.iopulse.config.Settings;
 import io.iopulse.config.WorkloadParser;
 import io.iopulse.measure.HeatBucket;
+import io.iopulse.record.Recorder;
 import io.iopulse.run.Node;
 import io.iopulse.workload.Workload;
 import java.nio.file.Files;
@@ -151,7 +152,8 @@ final class DrawnLawsTest {
                         .parse(new Settings(), JobFile.read(file.toString()))
                         .phases()
                         .get(0);
-        try (Coordinator coordinator = new Coordinator(new LocalLink(new Node("test")))) {
+        try (Coordinator coordinator =
+                new Coordinator(new LocalLink(new Node("test", Recorder.none())))) {
             return coordinator
                     .run(workload)
                     .components()

@@ -212,13 +212,14 @@ public final class SampleRun {
                 stealPercent,
                 List.of(regionBlocks),
                 List.of(heat),
-                List.of(verified));
+                List.of(verified),
+                Optional.empty());
     }
 
     public Recording record() {
-        Recorder recorder = new Recorder(facts());
-        intervals.forEach(recorder::accept);
-        return recorder.finish(ending());
+        RunAdder adder = new RunAdder(facts());
+        intervals.forEach(adder::accept);
+        return adder.finish(ending());
     }
 
     public static ErrorPolicy continuing() {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-final class RecorderTest {
+final class RunAdderTest {
     @Test
     void totalsAreOfTheMeasuredPhaseOnly() {
         Recording recording = new SampleRun().steady().record();
@@ -75,9 +75,9 @@ final class RecorderTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int round = 0; round < 5; round++) {
-            Recorder recorder = new Recorder(run.facts());
-            shuffledByWorker(run, random).forEach(recorder::accept);
-            assertSame(recorder.finish(run.ending()).intervals(), expected, seed);
+            RunAdder adder = new RunAdder(run.facts());
+            shuffledByWorker(run, random).forEach(adder::accept);
+            assertSame(adder.finish(run.ending()).intervals(), expected, seed);
         }
     }
 

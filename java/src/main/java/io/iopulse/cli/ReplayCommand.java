@@ -1,0 +1,59 @@
+package io.iopulse.cli;
+
+import io.iopulse.config.Option;
+import io.iopulse.config.Settings;
+import io.iopulse.config.UsageError;
+import io.iopulse.record.Recording;
+import io.iopulse.record.RecordingException;
+import io.iopulse.record.Replay;
+import io.iopulse.record.RunsDirectory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code iopulse replay}: the results of a recording, as its run printed them. */
+final class ReplayCommand {
+    private static final Set<Option> OPTIONS =
+            EnumSet.of(Option.TARGETS, Option.JSON, Option.PER_WORKER);
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final RunsDirectory runs;
+
+    ReplayCommand(PrintStream out, PrintStream err, RunsDirectory runs) {
+        this.out = out;
+        this.err = err;
+        this.runs = runs;
+    }
+
+    /** Returns the exit code: that of the run. */
+    int run(List<String> arguments) {
+        Settings settings = Arguments.parse(arguments, OPTIONS);
+        List<Settings.Entry> named = settings.all(Option.TARGETS);
+        if (named.size() != 1) {
+            throw new UsageError(
+                    "replay takes one recording, as in: iopulse replay last; iopulse runs lists"
+                            + " them");
+        }
+        Results results =
+                new Results(
+                        out,
+                        err,
+                        settings.one(Option.JSON).map(Settings.Entry::value),
+                        settings.one(Option.PER_WORKER)
+                                .filter(on -> on.value().equals("true"))
+                                .isPresent());
+        try {
+            List<Recording> recordings = Replay.of(runs.find(named.get(0).value()));
+            results.report(recordings);
+            return results.verdict(recordings);
+        } catch (RecordingException e) {
+            throw new UsageError(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            err.print("iopulse: " + e + "\n");
+            return ExitCode.FAILED;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.iopulse.record;
+
+import static io.iopulse.record.DocumentWriter.LAST;
+import static io.iopulse.record.DocumentWriter.PART;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.wire.ValueIn;
+import net.openhft.chronicle.wire.Wire;
+
+/**
+ * Reads the documents of a Chronicle Queue's file in order, and by plain reads with every bound
+ * checked: Chronicle's own reader runs code that a forged file names, and takes a file cut short or
+ * overwritten for its end. A document is a word, its length with two flags, and so many bytes; the
+ * next begins at a multiple of four. What Chronicle keeps for itself is passed over.
+ */
+final class DocumentReader implements AutoCloseable {
+    private static final int NOT_COMPLETE = 1 << 31;
+    private static final int CHRONICLES_OWN = 1 << 30;
+    private static final int LENGTH = CHRONICLES_OWN - 1;
+    private static final int WORD_BYTES = 4;
+
+    /** A document fits into a block of its queue. */
+    private static final int DOCUMENT_BYTES_MAX = 1 << 20;
+
+    /** How every queue's file begins, behind the first word: {@code header: !SCQStore}. */
+    private static final byte[] QUEUE =
+            "\u00b9\u0006header\u00b6\u0008SCQStore".getBytes(StandardCharsets.ISO_8859_1);
+
+    private final FileChannel file;
+    private final ByteBuffer window =
+            ByteBuffer.allocate(2 * DOCUMENT_BYTES_MAX).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private final StringBuilder name = new StringBuilder();
+    private long windowStart;
+    private long position;
+    private long sequence;
+
+    private DocumentReader(FileChannel file) {
+        this.file = file;
+    }
+
+    /** Throws {@link DamagedException} when the file is no queue. */
+    static DocumentReader open(Path path) throws IOException {
+        DocumentReader reader = new DocumentReader(FileChannel.open(path, StandardOpenOption.READ));
+        try {
+            reader.requireQueue();
+            return reader;
+        } catch (IOException | DamagedException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    private void requireQueue() throws IOException {
+        boolean begins = file.size() >= WORD_BYTES + QUEUE.length && word() != 0;
+        if (begins && !Arrays.equals(bytes(WORD_BYTES, QUEUE.length), QUEUE)) {
+            throw new DamagedException("it does not begin as one");
+        }
+    }
+
+    /**
+     * The next document; empty where the file ends or goes on being written. Throws {@link
+     * DamagedException} when what is there is no document.
+     */
+    Optional<Document> next() throws IOException {
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        for (Optional<Wire> wire = nextWire(); wire.isPresent(); wire = nextWire()) {
+            name.setLength(0);
+            ValueIn value = wire.get().read(name);
+            if (!PART.contentEquals(name) && !LAST.contentEquals(name)) {
+                return Optional.of(document(value));
+            }
+            parts.writeBytes(ValueReader.bytes(value));
+            if (LAST.contentEquals(name)) {
+                Wire whole = DocumentWriter.wire(Bytes.wrapForRead(parts.toByteArray()));
+                name.setLength(0);
+                return Optional.of(document(whole.read(name)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Document document(ValueIn body) {
+        for (DocumentKind kind : DocumentKind.values()) {
+            if (kind.label().contentEquals(name)) {
+                return new Document(kind, body);
+            }
+        }
+        throw damaged("of no kind that this version knows");
+    }
+
+    /** The next document of our own behind its envelope. */
+    private Optional<Wire> nextWire() throws IOException {
+        int word = word();
+        while (word != 0 && (word & NOT_COMPLETE) == 0) {
+            int length = word & LENGTH;
+            long at = position + WORD_BYTES;
+            if (length == 0 || length > file.size() - at) {
+                throw damaged("longer than the file");
+            }
+            if ((word & CHRONICLES_OWN) == 0) {
+                Wire wire = unwrapped(at, length);
+                position = aligned(at + length);
+                return Optional.of(wire);
+            }
+            position = aligned(at + length);
+            word = word();
+        }
+        return Optional.empty();
+    }
+
+    private static long aligned(long at) {
+        return (at + WORD_BYTES - 1) / WORD_BYTES * WORD_BYTES;
+    }
+
+    private Wire unwrapped(long at, int length) throws IOException {
+        if (length > DOCUMENT_BYTES_MAX) {
+            throw damaged("longer than any");
+        }
+        byte[] document = bytes(at, length);
+        Bytes<byte[]> bytes = Bytes.wrapForRead(document);
+        Wire wire = DocumentWriter.wire(bytes);
+        long crc = wire.read(DocumentWriter.CRC).int64();
+        int covered = (int) bytes.readPosition();
+        if (crc != DocumentWriter.crc(document, covered, length - covered)) {
+            throw damaged("not as it was written");
+        }
+        long version = wire.read(DocumentWriter.VERSION_NAME).int64();
+        if (version != DocumentWriter.VERSION) {
+            throw damaged(
+                    "of version %d, and %d is known".formatted(version, DocumentWriter.VERSION));
+        }
+        if (wire.read(DocumentWriter.SEQUENCE).int64() != sequence) {
+            throw damaged("not the one that follows");
+        }
+        sequence++;
+        return wire;
+    }
+
+    /** Documents read so far. */
+    long count() {
+        return sequence;
+    }
+
+    private DamagedException damaged(String how) {
+        return new DamagedException(
+                "document %d, at byte %d, is %s".formatted(sequence, position, how));
+    }
+
+    /** 0 behind the end of the file. */
+    private int word() throws IOException {
+        return position + WORD_BYTES > file.size()
+                ? 0
+                : ByteBuffer.wrap(bytes(position, WORD_BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getInt();
+    }
+
+    /** Bytes that the file has, through a window onto it. */
+    private byte[] bytes(long at, int length) throws IOException {
+        if (at < windowStart || at + length > windowStart + window.limit()) {
+            window.clear();
+            windowStart = at;
+            while (window.hasRemaining()
+                    && file.read(window, windowStart + window.position()) > 0) {
+                // until the window is full or the file ends
+            }
+            window.flip();
+        }
+        if (length > windowStart + window.limit() - at) {
+            throw damaged("longer than the file");
+        }
+        byte[] bytes = new byte[length];
+        window.get((int) (at - windowStart), bytes);
+        return bytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

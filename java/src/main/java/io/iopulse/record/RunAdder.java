@@ -1,0 +1,139 @@
+package io.iopulse.record;
+
+import io.iopulse.measure.Interval;
+import io.iopulse.measure.Latency;
+import io.iopulse.measure.Phase;
+import io.iopulse.measure.WorkerFacts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Adds up intervals while a run goes on and makes the recording of it. Used by one thread. Each
+ * worker's intervals come in order; workers may come in any order.
+ */
+public final class RunAdder {
+    /** Share of its nominal length from which an interval counts as whole. */
+    private static final double WHOLE_SHARE = 0.9;
+
+    private final RunFacts facts;
+    private final Map<Phase, IntervalRows> rows = new EnumMap<>(Phase.class);
+    private final PhaseAdders total = new PhaseAdders();
+    private final List<PhaseAdders> components = new ArrayList<>();
+    private final List<Integer> componentOf = new ArrayList<>();
+    private final List<PhaseAdder> workers = new ArrayList<>();
+    private final long[] nextNumbers;
+    private Optional<Gap> longestGap = Optional.empty();
+    private long runStartNs = Long.MAX_VALUE;
+    private long intervalsMissing;
+
+    public RunAdder(RunFacts facts) {
+        this.facts = facts;
+        for (Phase phase : Phase.values()) {
+            rows.put(phase, new IntervalRows());
+        }
+        for (ComponentFacts component : facts.components()) {
+            for (int i = 0; i < component.places().size(); i++) {
+                componentOf.add(components.size());
+                workers.add(new PhaseAdder(Latency::packed));
+            }
+            components.add(new PhaseAdders());
+        }
+        nextNumbers = new long[workers.size()];
+    }
+
+    /** Takes in one interval of one worker; keeps no reference to its latencies. */
+    public void accept(Interval interval) {
+        int worker = interval.worker();
+        intervalsMissing += Math.abs(interval.number() - nextNumbers[worker]);
+        nextNumbers[worker] = interval.number() + interval.covers();
+        runStartNs = Math.min(runStartNs, interval.startNs());
+        total.add(interval);
+        components.get(componentOf.get(worker)).add(interval);
+        if (interval.phase() == Phase.MEASURE) {
+            workers.get(worker).add(interval);
+            noteGap(interval);
+        }
+        Objects.requireNonNull(rows.get(interval.phase())).add(interval);
+        long behind = Arrays.stream(nextNumbers).min().orElse(0);
+        rows.values().forEach(phaseRows -> phaseRows.packBefore(behind));
+    }
+
+    private void noteGap(Interval interval) {
+        if (longestGap.isEmpty() || interval.gapMaxNs() > longestGap.get().lengthNs()) {
+            longestGap =
+                    Optional.of(
+                            new Gap(
+                                    interval.worker(),
+                                    interval.gapMaxStartNs(),
+                                    interval.gapMaxNs()));
+        }
+    }
+
+    /** The result, judged. The recorder takes no more intervals afterwards. */
+    public Recording finish(Ending ending) {
+        Recording unjudged =
+                new Recording(
+                        facts,
+                        ending,
+                        total.sum(Phase.WARMUP),
+                        total.sum(Phase.MEASURE),
+                        total.sum(Phase.DRAIN),
+                        total.sum(Phase.VERIFY),
+                        intervalSums(),
+                        componentSums(ending),
+                        longestGap.map(this::relative),
+                        intervalsMissing,
+                        List.of());
+        return unjudged.judged();
+    }
+
+    private Gap relative(Gap gap) {
+        return new Gap(gap.worker(), gap.startNs() - runStartNs, gap.lengthNs());
+    }
+
+    private List<IntervalSum> intervalSums() {
+        double wholeNs = WHOLE_SHARE * facts.workload().interval().ns() * workers.size();
+        List<IntervalSum> sums = new ArrayList<>();
+        rows.values().forEach(phaseRows -> sums.addAll(phaseRows.sums(runStartNs, wholeNs)));
+        return sums;
+    }
+
+    private List<ComponentSum> componentSums(Ending ending) {
+        List<ComponentSum> sums = new ArrayList<>();
+        for (int i = 0; i < components.size(); i++) {
+            PhaseAdders phases = components.get(i);
+            sums.add(
+                    new ComponentSum(
+                            facts.components().get(i),
+                            ending.regionBlocks().get(i),
+                            ending.heats().get(i),
+                            ending.verified().get(i),
+                            phases.sum(Phase.WARMUP),
+                            phases.sum(Phase.MEASURE),
+                            phases.sum(Phase.DRAIN),
+                            phases.sum(Phase.VERIFY),
+                            workerSums(ending, i)));
+        }
+        return sums;
+    }
+
+    private List<WorkerSum> workerSums(Ending ending, int component) {
+        List<WorkerPlace> places = facts.places();
+        return ending.workers().stream()
+                .filter(worker -> componentOf.get(worker.worker()) == component)
+                .sorted(Comparator.comparingInt(WorkerFacts::worker))
+                .map(
+                        worker ->
+                                new WorkerSum(
+                                        worker,
+                                        places.get(worker.worker()),
+                                        workers.get(worker.worker()).sum()))
+                .toList();
+    }
+}
