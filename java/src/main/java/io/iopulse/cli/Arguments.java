@@ -110,6 +110,9 @@ final class Arguments {
         for (String argument : unmatched) {
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (name.startsWith("--") && Option.find(name.substring(2)).isPresent()) {
+                throw new UsageError(name + " is not an option of this command");
+            }
             String nearest =
                     name.startsWith("--")
                             ? Option.nearest(name.substring(2)).map(n -> "--" + n).orElse("")

@@ -10,7 +10,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -103,11 +102,20 @@ public final class Main {
             return ExitCode.OK;
         }
         if (!arguments.isEmpty() && arguments.get(0).equals("replay")) {
-            return new ReplayCommand(out, err, runs.orElse(new RunsDirectory(Path.of(""))))
+            return new ReplayCommand(out, err, keptRuns())
+                    .run(arguments.subList(1, arguments.size()));
+        }
+        if (!arguments.isEmpty() && arguments.get(0).equals("runs")) {
+            return new RunsCommand(out, err, keptRuns())
                     .run(arguments.subList(1, arguments.size()));
         }
         boolean named = !arguments.isEmpty() && arguments.get(0).equals("run");
         return runCommand().run(named ? arguments.subList(1, arguments.size()) : arguments);
+    }
+
+    private RunsDirectory keptRuns() {
+        return runs.orElseThrow(
+                () -> new UsageError("neither XDG_DATA_HOME nor HOME says where recordings are"));
     }
 
     /** Whether one of the names stands before any {@code --}. */

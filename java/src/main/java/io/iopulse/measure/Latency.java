@@ -1,12 +1,10 @@
 package io.iopulse.measure;
 
+import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.PackedHistogram;
 
 /**
  * One latency distribution that merges with others: an HdrHistogram of 3 significant digits from 1
@@ -23,13 +21,18 @@ public final class Latency {
     /** Samples needed beyond a percentile before it is worth printing. */
     public static final int SAMPLES_BEYOND_MIN = 10;
 
-    private static final int SIGNIFICANT_DIGITS = 3;
+    static final int SIGNIFICANT_DIGITS = 3;
+
     private static final int HALF_BUCKET_BITS = 10;
     private static final int HALF_BUCKET_COUNTS = 1 << HALF_BUCKET_BITS;
     private static final BigInteger TWO_POW_64 = BigInteger.ONE.shiftLeft(64);
     private static final int EXACT_BYTES = 7 * Long.BYTES;
 
-    private final AbstractHistogram histogram;
+    private final Counts counts;
+
+    /** Kept from one percentile to the next, but not for good: it takes 264 KiB. */
+    private WeakReference<Histogram> lastHistogram = new WeakReference<>(null);
+
     private long count;
     private long aboveRange;
     private long minNs = Long.MAX_VALUE;
@@ -37,18 +40,26 @@ public final class Latency {
     private long sumNs;
     private BigInteger sumSquares = BigInteger.ZERO;
 
-    /** An empty distribution; takes 264 KiB. */
     public Latency() {
-        this(new Histogram(1, HIGHEST_NS, SIGNIFICANT_DIGITS));
+        this(new Counts());
     }
 
-    /** An empty distribution that takes memory only for buckets in use, and is slower to add to. */
-    public static Latency packed() {
-        return new Latency(new PackedHistogram(1, HIGHEST_NS, SIGNIFICANT_DIGITS));
+    private Latency(Counts counts) {
+        this.counts = counts;
     }
 
-    private Latency(AbstractHistogram histogram) {
-        this.histogram = histogram;
+    static Histogram emptyHistogram() {
+        return new Histogram(1, HIGHEST_NS, SIGNIFICANT_DIGITS);
+    }
+
+    /** The samples so far, for percentiles. */
+    private Histogram histogram() {
+        Histogram made = lastHistogram.get();
+        if (made == null || made.getTotalCount() != counts.total()) {
+            made = counts.histogram();
+            lastHistogram = new WeakReference<>(made);
+        }
+        return made;
     }
 
     /**
@@ -58,7 +69,10 @@ public final class Latency {
      * @param index in HdrHistogram's own order, below {@link #COUNTS}
      */
     public void addCounts(int index, long samples) {
-        histogram.recordValueWithCount(valueAtIndex(index), samples);
+        if (index < 0 || index >= COUNTS) {
+            throw new IllegalArgumentException("index " + index + " not in 0.." + (COUNTS - 1));
+        }
+        counts.add(index, samples);
     }
 
     /**
@@ -103,13 +117,13 @@ public final class Latency {
                 squares.longValue(),
                 squares.shiftRight(64).longValue());
         if (!above && samples > 0) {
-            histogram.recordValueWithCount(valueNs, samples);
+            counts.add(indexOf(valueNs), samples);
         }
     }
 
     /** Adds all samples of another distribution. */
     public void add(Latency other) {
-        histogram.add(other.histogram);
+        counts.add(other.counts);
         if (other.count == 0) {
             return;
         }
@@ -142,7 +156,7 @@ public final class Latency {
      * came in by {@link #addCounts} and {@link #addExact} did not belong together.
      */
     public boolean isConsistent() {
-        return histogram.getTotalCount() + aboveRange == count;
+        return counts.total() + aboveRange == count;
     }
 
     /** Exact; 0 when empty. */
@@ -183,15 +197,15 @@ public final class Latency {
      * @param percentile 0..100
      */
     public long percentileNs(double percentile) {
-        long inRange = histogram.getTotalCount();
+        long inRange = counts.total();
         if (aboveRange == 0) {
-            return Math.min(histogram.getValueAtPercentile(percentile), maxNs);
+            return Math.min(histogram().getValueAtPercentile(percentile), maxNs);
         }
         double percentileInRange =
                 inRange == 0 ? Double.MAX_VALUE : percentile * (inRange + aboveRange) / inRange;
         return percentileInRange > 100
                 ? maxNs
-                : Math.min(histogram.getValueAtPercentile(percentileInRange), maxNs);
+                : Math.min(histogram().getValueAtPercentile(percentileInRange), maxNs);
     }
 
     /** Whether at least {@link #SAMPLES_BEYOND_MIN} samples lie beyond the percentile. */
@@ -213,48 +227,37 @@ public final class Latency {
 
     /** Hands over the non-empty buckets, lowest first. */
     public void forEachBucket(BucketConsumer consumer) {
-        histogram
-                .recordedValues()
+        Histogram buckets = histogram();
+        buckets.recordedValues()
                 .forEach(
                         bucket ->
                                 consumer.accept(
-                                        histogram.highestEquivalentValue(
-                                                bucket.getValueIteratedTo()),
+                                        buckets.highestEquivalentValue(bucket.getValueIteratedTo()),
                                         bucket.getCountAddedInThisIterationStep()));
     }
 
-    /**
-     * The compact form: the exact statistics as big-endian longs, then HdrHistogram's compressed V2
-     * encoding.
-     */
+    /** The exact statistics as big-endian longs, then HdrHistogram's V2 encoding. */
     public byte[] encode() {
-        // The library ignores a buffer's array offset, so its part gets a buffer of its own.
-        ByteBuffer counts = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int countsBytes = histogram.encodeIntoCompressedByteBuffer(counts);
-        ByteBuffer encoded = ByteBuffer.allocate(EXACT_BYTES + countsBytes);
+        ByteBuffer encoded = ByteBuffer.allocate(EXACT_BYTES + counts.encodedBytesMax());
         encoded.putLong(count).putLong(aboveRange).putLong(minNs).putLong(maxNs).putLong(sumNs);
         encoded.putLong(sumSquares.longValue()).putLong(sumSquares.shiftRight(64).longValue());
-        return encoded.put(counts.array(), 0, countsBytes).array();
+        counts.encode(encoded);
+        return Arrays.copyOf(encoded.array(), encoded.position());
     }
 
-    /** Reads back what {@link #encode} wrote. */
+    /** Reads back what {@link #encode} wrote; IllegalArgumentException for anything else. */
     public static Latency decode(byte[] encoded) {
+        if (encoded.length < EXACT_BYTES) {
+            throw new IllegalArgumentException("not an encoded latency");
+        }
         ByteBuffer buffer = ByteBuffer.wrap(encoded);
         long[] exact = new long[EXACT_BYTES / Long.BYTES];
         for (int i = 0; i < exact.length; i++) {
             exact[i] = buffer.getLong();
         }
-        byte[] counts = Arrays.copyOfRange(encoded, EXACT_BYTES, encoded.length);
-        try {
-            Latency latency =
-                    new Latency(
-                            Histogram.decodeFromCompressedByteBuffer(
-                                    ByteBuffer.wrap(counts), HIGHEST_NS));
-            latency.addExact(exact[0], exact[1], exact[2], exact[3], exact[4], exact[5], exact[6]);
-            return latency;
-        } catch (DataFormatException e) {
-            throw new IllegalArgumentException("not an encoded latency: " + e.getMessage(), e);
-        }
+        Latency latency = new Latency(Counts.decode(buffer));
+        latency.addExact(exact[0], exact[1], exact[2], exact[3], exact[4], exact[5], exact[6]);
+        return latency;
     }
 
     /** HdrHistogram's index of a value up to {@link #HIGHEST_NS}; native uses the same formula. */

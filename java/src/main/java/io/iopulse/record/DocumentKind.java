@@ -13,5 +13,15 @@ enum DocumentKind implements Labeled {
     /** How the run was judged, for whoever lists recordings: {@link Verdict}. */
     VERDICT,
     /** Behind the last run: the recording is whole. */
-    CLOSED
+    CLOSED;
+
+    /** Throws {@link DamagedException} for a name of none. */
+    static DocumentKind of(CharSequence name) {
+        for (DocumentKind kind : values()) {
+            if (kind.label().contentEquals(name)) {
+                return kind;
+            }
+        }
+        throw new DamagedException("'%s' is no kind of document".formatted(name));
+    }
 }

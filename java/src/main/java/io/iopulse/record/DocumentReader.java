@@ -48,23 +48,23 @@ final class DocumentReader implements AutoCloseable {
         this.file = file;
     }
 
-    /** Throws {@link DamagedException} when the file is no queue. */
-    static DocumentReader open(Path path) throws IOException {
+    /** Reads the recording in a directory. */
+    static DocumentReader of(Path directory) throws IOException, RecordingException {
+        Path path = RunsDirectory.queueFile(directory);
         DocumentReader reader = new DocumentReader(FileChannel.open(path, StandardOpenOption.READ));
-        try {
-            reader.requireQueue();
-            return reader;
-        } catch (IOException | DamagedException e) {
+        if (!reader.isQueue()) {
             reader.close();
-            throw e;
+            throw new RecordingException(
+                    "%s is not a recording: it does not begin as one".formatted(directory));
         }
+        return reader;
     }
 
-    private void requireQueue() throws IOException {
-        boolean begins = file.size() >= WORD_BYTES + QUEUE.length && word() != 0;
-        if (begins && !Arrays.equals(bytes(WORD_BYTES, QUEUE.length), QUEUE)) {
-            throw new DamagedException("it does not begin as one");
-        }
+    /** Whether the file is a queue, or one that had just been begun. */
+    private boolean isQueue() throws IOException {
+        return file.size() < WORD_BYTES + QUEUE.length
+                || word() == 0
+                || Arrays.equals(bytes(WORD_BYTES, QUEUE.length), QUEUE);
     }
 
     /**
@@ -77,25 +77,17 @@ final class DocumentReader implements AutoCloseable {
             name.setLength(0);
             ValueIn value = wire.get().read(name);
             if (!PART.contentEquals(name) && !LAST.contentEquals(name)) {
-                return Optional.of(document(value));
+                return Optional.of(new Document(DocumentKind.of(name), value));
             }
             parts.writeBytes(ValueReader.bytes(value));
             if (LAST.contentEquals(name)) {
                 Wire whole = DocumentWriter.wire(Bytes.wrapForRead(parts.toByteArray()));
                 name.setLength(0);
-                return Optional.of(document(whole.read(name)));
+                ValueIn body = whole.read(name);
+                return Optional.of(new Document(DocumentKind.of(name), body));
             }
         }
         return Optional.empty();
-    }
-
-    private Document document(ValueIn body) {
-        for (DocumentKind kind : DocumentKind.values()) {
-            if (kind.label().contentEquals(name)) {
-                return new Document(kind, body);
-            }
-        }
-        throw damaged("of no kind that this version knows");
     }
 
     /** The next document of our own behind its envelope. */

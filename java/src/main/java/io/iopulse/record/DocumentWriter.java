@@ -29,8 +29,8 @@ final class DocumentWriter {
     static final String PART = "part";
     static final String LAST = "last";
 
-    /** Half of a queue's block, which a document must fit into. */
-    static final int PART_BYTES_MAX = 512 << 10;
+    /** A document must fit into a quarter of a queue's block, behind whose end it may reach. */
+    static final int PART_BYTES_MAX = 128 << 10;
 
     private final Bytes<byte[]> covered = Bytes.allocateElasticOnHeap(1 << 12);
     private final Bytes<byte[]> document = Bytes.allocateElasticOnHeap(1 << 12);

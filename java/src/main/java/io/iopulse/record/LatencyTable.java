@@ -8,21 +8,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Latencies by what was timed and by operation; only those with samples. */
 public final class LatencyTable {
     private final Map<LatencyKind, Map<OperationKind, Latency>> latencies =
             new EnumMap<>(LatencyKind.class);
-    private final Supplier<Latency> empty;
-
-    LatencyTable() {
-        this(Latency::new);
-    }
-
-    LatencyTable(Supplier<Latency> empty) {
-        this.empty = empty;
-    }
 
     void add(Map<LatencyKind, Map<OperationKind, Latency>> others) {
         others.forEach(
@@ -38,7 +28,7 @@ public final class LatencyTable {
         if (other.count() > 0) {
             latencies
                     .computeIfAbsent(kind, unused -> new EnumMap<>(OperationKind.class))
-                    .computeIfAbsent(operation, unused -> empty.get())
+                    .computeIfAbsent(operation, unused -> new Latency())
                     .add(other);
         }
     }
@@ -49,7 +39,8 @@ public final class LatencyTable {
                 (kind, byOperation) -> {
                     Map<OperationKind, byte[]> inner = new EnumMap<>(OperationKind.class);
                     byOperation.forEach(
-                            (operation, latency) -> inner.put(operation, latency.encode()));
+                            (operation, latency) ->
+                                    inner.put(operation, Packed.of(latency.encode())));
                     encoded.put(kind, inner);
                 });
         return encoded;
@@ -61,7 +52,8 @@ public final class LatencyTable {
                 (kind, byOperation) -> {
                     Map<OperationKind, Latency> inner = new EnumMap<>(OperationKind.class);
                     byOperation.forEach(
-                            (operation, bytes) -> inner.put(operation, Latency.decode(bytes)));
+                            (operation, bytes) ->
+                                    inner.put(operation, Latency.decode(Packed.bytes(bytes))));
                     table.latencies.put(kind, inner);
                 });
         return table;

@@ -1,16 +1,14 @@
 package io.iopulse.record;
 
 import io.iopulse.measure.Interval;
-import io.iopulse.measure.Latency;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.PaceCounts;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Adds up the intervals of one phase, of one worker or of all. */
 final class PhaseAdder {
-    private final LatencyTable latencies;
+    private final LatencyTable latencies = new LatencyTable();
     private final Map<Integer, Long> inFlight = new HashMap<>();
     private final Map<Integer, Long> backlog = new HashMap<>();
     private PaceCounts pace = PaceCounts.NONE;
@@ -25,10 +23,6 @@ final class PhaseAdder {
     private long batches;
     private long batchSpanMaxNs;
     private long intervalsMerged;
-
-    PhaseAdder(Supplier<Latency> empty) {
-        latencies = new LatencyTable(empty);
-    }
 
     void add(Interval interval) {
         startNs = Math.min(startNs, interval.startNs());

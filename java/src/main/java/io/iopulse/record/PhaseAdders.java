@@ -1,7 +1,6 @@
 package io.iopulse.record;
 
 import io.iopulse.measure.Interval;
-import io.iopulse.measure.Latency;
 import io.iopulse.measure.Phase;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,7 +12,7 @@ final class PhaseAdders {
 
     PhaseAdders() {
         for (Phase phase : Phase.values()) {
-            phases.put(phase, new PhaseAdder(Latency::new));
+            phases.put(phase, new PhaseAdder());
         }
     }
 

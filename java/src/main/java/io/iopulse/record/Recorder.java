@@ -25,6 +25,9 @@ public final class Recorder implements AutoCloseable {
 
     private static final long DISK_WAIT_SECONDS = 10;
 
+    /** For readers other than ours, which have no other way to tell workloads apart. */
+    private static final String WORKLOAD_HASH = "workload_sha256";
+
     private final Optional<ExecutorService> disk;
     private final QueueAppender queue;
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -69,7 +72,12 @@ public final class Recorder implements AutoCloseable {
     /** A run whose workers are armed. */
     public void begin(RunFacts facts) {
         runs++;
-        append(DocumentKind.RUN, wire -> ValueWriter.writeComponents(wire, facts));
+        append(
+                DocumentKind.RUN,
+                wire -> {
+                    ValueWriter.writeComponents(wire, facts);
+                    wire.write(WORKLOAD_HASH).text(WorkloadHash.of(facts.workload()));
+                });
     }
 
     /** An interval of the run; keeps no reference to its latencies. */

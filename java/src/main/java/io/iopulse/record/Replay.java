@@ -23,24 +23,11 @@ public final class Replay {
 
     /** The runs that were recorded in a directory; at least one. */
     public static List<Recording> of(Path directory) throws RecordingException {
-        try (DocumentReader documents = DocumentReader.open(file(directory))) {
+        try (DocumentReader documents = DocumentReader.of(directory)) {
             return new Replay(documents).recordings(directory);
-        } catch (DamagedException e) {
-            throw new RecordingException(
-                    "%s is not a recording: %s".formatted(directory, e.getMessage()));
         } catch (IOException e) {
             throw new RecordingException("%s cannot be read: %s".formatted(directory, e));
         }
-    }
-
-    private static Path file(Path directory) throws IOException, RecordingException {
-        List<Path> files = RunsDirectory.queueFiles(directory);
-        if (files.size() != 1) {
-            throw new RecordingException(
-                    "%s is not a recording: it has %d files of a queue, and not 1"
-                            .formatted(directory, files.size()));
-        }
-        return files.get(0);
     }
 
     private List<Recording> recordings(Path directory) throws IOException, RecordingException {

@@ -1,7 +1,6 @@
 package io.iopulse.record;
 
 import io.iopulse.measure.Interval;
-import io.iopulse.measure.Latency;
 import io.iopulse.measure.Phase;
 import io.iopulse.measure.WorkerFacts;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ public final class RunAdder {
         for (ComponentFacts component : facts.components()) {
             for (int i = 0; i < component.places().size(); i++) {
                 componentOf.add(components.size());
-                workers.add(new PhaseAdder(Latency::packed));
+                workers.add(new PhaseAdder());
             }
             components.add(new PhaseAdders());
         }

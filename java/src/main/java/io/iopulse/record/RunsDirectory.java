@@ -98,6 +98,26 @@ public final class RunsDirectory {
         return files;
     }
 
+    /** The one file of a recording. */
+    static Path queueFile(Path directory) throws IOException, RecordingException {
+        List<Path> files = queueFiles(directory);
+        if (files.size() != 1) {
+            throw new RecordingException(
+                    "%s is not a recording: it has %d files of a queue, and not 1"
+                            .formatted(directory, files.size()));
+        }
+        return files.get(0);
+    }
+
+    /** Bytes of the files of a recording; the queue's own has holes, which count. */
+    public static long bytes(Path directory) throws IOException {
+        long bytes = 0;
+        for (Path file : queueFiles(directory)) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
     /**
      * The directory of the recording that is meant by a path, a name, a part of one name only, or
      * {@link #LAST}.

@@ -216,10 +216,11 @@ public final class SampleRun {
                 Optional.empty());
     }
 
+    /** All of it as a recording gives it back: what reports show of it, they show of a replay. */
     public Recording record() {
-        RunAdder adder = new RunAdder(facts());
-        intervals.forEach(adder::accept);
-        return adder.finish(ending());
+        RunAdder adder = new RunAdder(Documents.copy(facts()));
+        intervals.forEach(interval -> adder.accept(Documents.copy(interval)));
+        return adder.finish(Documents.copy(ending()));
     }
 
     public static ErrorPolicy continuing() {

@@ -1,0 +1,198 @@
+package io.iopulse.measure;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Counts in HdrHistogram's index order, made to be added up: in chunks, of which only those in use
+ * take memory. Percentiles are the library's, by {@link #histogram}; encoded they are its V2
+ * format, byte for byte as it writes it.
+ */
+final class Counts {
+    private static final int CHUNK = 128;
+    private static final int CHUNKS = Latency.COUNTS / CHUNK;
+
+    /** The library's cookie of V2, with the flag of the word size that V2 always has. */
+    private static final int V2_COOKIE = 0x1c849313;
+
+    private static final int V2_HEAD_BYTES = 40;
+    private static final int VARINT_BYTES_MAX = 9;
+
+    private final long[][] chunks = new long[CHUNKS][];
+    private long total;
+
+    long total() {
+        return total;
+    }
+
+    void add(int index, long samples) {
+        long[] chunk = chunks[index / CHUNK];
+        if (chunk == null) {
+            chunk = new long[CHUNK];
+            chunks[index / CHUNK] = chunk;
+        }
+        chunk[index % CHUNK] += samples;
+        total += samples;
+    }
+
+    void add(Counts other) {
+        for (int i = 0; i < CHUNKS; i++) {
+            long[] more = other.chunks[i];
+            if (more != null) {
+                addChunk(i, more);
+            }
+        }
+        total += other.total;
+    }
+
+    private void addChunk(int i, long[] more) {
+        long[] chunk = chunks[i];
+        if (chunk == null) {
+            chunks[i] = more.clone();
+            return;
+        }
+        for (int j = 0; j < CHUNK; j++) {
+            chunk[j] += more[j];
+        }
+    }
+
+    /** The same samples for the library. */
+    Histogram histogram() {
+        Histogram histogram = Latency.emptyHistogram();
+        for (int i = 0; i < CHUNKS; i++) {
+            long[] chunk = chunks[i];
+            for (int j = 0; chunk != null && j < CHUNK; j++) {
+                if (chunk[j] > 0) {
+                    long value = Latency.valueAtIndex(i * CHUNK + j);
+                    histogram.recordValueWithCount(value, chunk[j]);
+                }
+            }
+        }
+        return histogram;
+    }
+
+    private int end() {
+        for (int i = CHUNKS - 1; i >= 0; i--) {
+            long[] chunk = chunks[i];
+            for (int j = CHUNK - 1; chunk != null && j >= 0; j--) {
+                if (chunk[j] != 0) {
+                    return i * CHUNK + j + 1;
+                }
+            }
+        }
+        return 1; // the library writes the first count of an empty one, too
+    }
+
+    private long at(int index) {
+        long[] chunk = chunks[index / CHUNK];
+        return chunk == null ? 0 : chunk[index % CHUNK];
+    }
+
+    /** HdrHistogram's V2, not compressed, behind the buffer's position; it has the room. */
+    void encode(ByteBuffer out) {
+        int head = out.position();
+        out.putInt(V2_COOKIE).putInt(0).putInt(0).putInt(Latency.SIGNIFICANT_DIGITS);
+        out.putLong(1).putLong(Latency.HIGHEST_NS).putDouble(1);
+        int end = end();
+        int index = 0;
+        while (index < end) {
+            int next = nextUsed(index, end);
+            if (next > index) {
+                putVarint(out, next - index == 1 ? 0 : index - next);
+                index = next;
+            } else {
+                putVarint(out, at(index));
+                index++;
+            }
+        }
+        out.putInt(head + Integer.BYTES, out.position() - head - V2_HEAD_BYTES);
+    }
+
+    /** The first index from one on that has a count; the end where none has. */
+    private int nextUsed(int from, int end) {
+        int index = from;
+        while (index < end) {
+            long[] chunk = chunks[index / CHUNK];
+            if (chunk == null) {
+                index = (index / CHUNK + 1) * CHUNK;
+            } else if (chunk[index % CHUNK] != 0) {
+                return index;
+            } else {
+                index++;
+            }
+        }
+        return end;
+    }
+
+    int encodedBytesMax() {
+        int used = 0;
+        for (long[] chunk : chunks) {
+            used += chunk == null ? 0 : CHUNK;
+        }
+        return V2_HEAD_BYTES + VARINT_BYTES_MAX * (used + CHUNKS);
+    }
+
+    /** Reads what {@link #encode} wrote; IllegalArgumentException for anything else. */
+    static Counts decode(ByteBuffer in) {
+        try {
+            int cookie = in.getInt();
+            int bytes = in.getInt();
+            in.getInt();
+            boolean same = in.getInt() == Latency.SIGNIFICANT_DIGITS && in.getLong() == 1;
+            if (cookie != V2_COOKIE || !same || in.getLong() != Latency.HIGHEST_NS) {
+                throw new IllegalArgumentException("not a histogram of latencies");
+            }
+            in.getDouble();
+            if (bytes != in.remaining()) {
+                throw new IllegalArgumentException("a histogram of another length");
+            }
+            return payload(in);
+        } catch (BufferUnderflowException | ArithmeticException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("not a histogram: " + e.getMessage(), e);
+        }
+    }
+
+    private static Counts payload(ByteBuffer in) {
+        Counts counts = new Counts();
+        int index = 0;
+        while (in.hasRemaining()) {
+            long value = varint(in);
+            if (value < 0) {
+                index = Math.toIntExact(Math.subtractExact(index, value));
+            } else if (value > 0) {
+                counts.add(index++, value);
+            } else {
+                index++;
+            }
+        }
+        return counts;
+    }
+
+    /** ZigZag, then 7 bits a byte, the lowest first; the ninth byte has 8. */
+    private static void putVarint(ByteBuffer out, long value) {
+        long bits = value << 1 ^ value >> 63;
+        for (int i = 1; i < VARINT_BYTES_MAX; i++) {
+            if (bits >>> 7 == 0) {
+                out.put((byte) bits);
+                return;
+            }
+            out.put((byte) (bits | 0x80));
+            bits >>>= 7;
+        }
+        out.put((byte) bits);
+    }
+
+    private static long varint(ByteBuffer in) {
+        long bits = 0;
+        for (int i = 0; i < VARINT_BYTES_MAX - 1; i++) {
+            byte next = in.get();
+            bits |= (next & 0x7fL) << (7 * i);
+            if (next >= 0) {
+                return bits >>> 1 ^ -(bits & 1);
+            }
+        }
+        bits |= (in.get() & 0xffL) << (7 * (VARINT_BYTES_MAX - 1));
+        return bits >>> 1 ^ -(bits & 1);
+    }
+}
