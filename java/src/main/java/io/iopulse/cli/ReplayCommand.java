@@ -46,7 +46,8 @@ final class ReplayCommand {
                                 .filter(on -> on.value().equals("true"))
                                 .isPresent());
         try {
-            List<Recording> recordings = Replay.of(runs.find(named.get(0).value()));
+            List<Recording> recordings =
+                    Replay.of(runs.find(named.get(0).value()), results.perWorker());
             results.report(recordings);
             return results.verdict(recordings);
         } catch (RecordingException e) {

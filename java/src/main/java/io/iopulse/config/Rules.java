@@ -21,10 +21,12 @@ import static io.iopulse.config.Option.IOPOLL;
 import static io.iopulse.config.Option.JSON;
 import static io.iopulse.config.Option.MADVISE;
 import static io.iopulse.config.Option.MAX_ERRORS;
+import static io.iopulse.config.Option.NO_RECORD;
 import static io.iopulse.config.Option.NUMA_NODES;
 import static io.iopulse.config.Option.OFFSET;
 import static io.iopulse.config.Option.PREALLOCATE;
 import static io.iopulse.config.Option.QUEUE_DEPTH;
+import static io.iopulse.config.Option.RECORD;
 import static io.iopulse.config.Option.RUN_UNTIL_COMPLETE;
 import static io.iopulse.config.Option.SIM;
 import static io.iopulse.config.Option.SINGLE_ISSUER;
@@ -96,6 +98,7 @@ final class Rules {
                     new Rule("one option places workers", Rules::placement),
                     new Rule("buckets are those of a heatmap", Rules::buckets),
                     new Rule("a dry run has no result to print", Rules::dryResult),
+                    new Rule("a run is recorded or it is not", Rules::recording),
                     new Rule("the result does not overwrite a target", Rules::result),
                     new Rule("the pace is possible", PaceRules::broken),
                     new Rule("the content of writes is possible", ContentRules::broken),
@@ -456,6 +459,15 @@ final class Rules {
                 r.choices().on(DRY_RUN) && r.choices().text(JSON).equals("-"),
                 r.choices().told(JSON)
                         + " has no effect with --dry-run, which has no result; leave it out");
+    }
+
+    private static Optional<String> recording(Request r) {
+        return when(
+                r.choices().given(RECORD) && r.choices().on(NO_RECORD),
+                r.choices().told(RECORD)
+                        + " and "
+                        + r.choices().plain(NO_RECORD)
+                        + " exclude each other; give one of them");
     }
 
     private static Optional<String> result(Request r) {

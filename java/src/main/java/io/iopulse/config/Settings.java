@@ -3,9 +3,11 @@ package io.iopulse.config;
 import static io.iopulse.config.Option.CPU_CORES;
 import static io.iopulse.config.Option.DISTRIBUTION;
 import static io.iopulse.config.Option.DURATION;
+import static io.iopulse.config.Option.NO_RECORD;
 import static io.iopulse.config.Option.NUMA_NODES;
 import static io.iopulse.config.Option.RANDOM;
 import static io.iopulse.config.Option.READ_PERCENT;
+import static io.iopulse.config.Option.RECORD;
 import static io.iopulse.config.Option.RUN_UNTIL_COMPLETE;
 import static io.iopulse.config.Option.RW;
 import static io.iopulse.config.Option.TOTAL_BYTES;
@@ -37,6 +39,7 @@ public final class Settings {
     private static final Set<Option> PATTERN =
             EnumSet.of(RW, RANDOM, READ_PERCENT, WRITE_PERCENT, TRIM_PERCENT);
     private static final Set<Option> LAW = law();
+    private static final Set<Option> RECORDING = EnumSet.of(RECORD, NO_RECORD);
     private static final Set<Option> PLACES = EnumSet.of(CPU_CORES, NUMA_NODES);
 
     private static final Set<String> ON = Set.of("true", "1", "yes", "on");
@@ -117,6 +120,9 @@ public final class Settings {
         }
         if (SHARES.contains(option)) {
             return SHARES;
+        }
+        if (RECORDING.contains(option)) {
+            return RECORDING;
         }
         return PLACES.contains(option) ? PLACES : EnumSet.of(option);
     }

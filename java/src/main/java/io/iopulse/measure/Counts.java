@@ -10,7 +10,8 @@ import org.HdrHistogram.Histogram;
  * format, byte for byte as it writes it.
  */
 final class Counts {
-    private static final int CHUNK = 128;
+    private static final int CHUNK_BITS = 7;
+    private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int CHUNKS = Latency.COUNTS / CHUNK;
 
     /** The library's cookie of V2, with the flag of the word size that V2 always has. */
@@ -27,12 +28,12 @@ final class Counts {
     }
 
     void add(int index, long samples) {
-        long[] chunk = chunks[index / CHUNK];
+        long[] chunk = chunks[index >> CHUNK_BITS];
         if (chunk == null) {
             chunk = new long[CHUNK];
-            chunks[index / CHUNK] = chunk;
+            chunks[index >> CHUNK_BITS] = chunk;
         }
-        chunk[index % CHUNK] += samples;
+        chunk[index & (CHUNK - 1)] += samples;
         total += samples;
     }
 
@@ -155,15 +156,22 @@ final class Counts {
 
     private static Counts payload(ByteBuffer in) {
         Counts counts = new Counts();
+        byte[] bytes = in.array();
+        int end = in.arrayOffset() + in.limit();
+        int at = in.arrayOffset() + in.position();
         int index = 0;
-        while (in.hasRemaining()) {
-            long value = varint(in);
-            if (value < 0) {
-                index = Math.toIntExact(Math.subtractExact(index, value));
-            } else if (value > 0) {
+        while (at < end) {
+            long bits = bytes[at++];
+            if (bits < 0) {
+                int bytesMore = varintBytes(bytes, at, end);
+                bits = varint(bits, bytes, at, bytesMore);
+                at += bytesMore;
+            }
+            long value = bits >>> 1 ^ -(bits & 1);
+            if (value > 0) {
                 counts.add(index++, value);
             } else {
-                index++;
+                index = value == 0 ? index + 1 : Math.toIntExact(index - value);
             }
         }
         return counts;
@@ -183,16 +191,21 @@ final class Counts {
         out.put((byte) bits);
     }
 
-    private static long varint(ByteBuffer in) {
-        long bits = 0;
-        for (int i = 0; i < VARINT_BYTES_MAX - 1; i++) {
-            byte next = in.get();
-            bits |= (next & 0x7fL) << (7 * i);
-            if (next >= 0) {
-                return bits >>> 1 ^ -(bits & 1);
-            }
+    /** How many bytes there are behind the first one. */
+    private static int varintBytes(byte[] bytes, int from, int end) {
+        int count = 1;
+        while (count < VARINT_BYTES_MAX - 1 && from + count <= end && bytes[from + count - 1] < 0) {
+            count++;
         }
-        bits |= (in.get() & 0xffL) << (7 * (VARINT_BYTES_MAX - 1));
-        return bits >>> 1 ^ -(bits & 1);
+        return count;
+    }
+
+    private static long varint(long first, byte[] bytes, int from, int count) {
+        long bits = first & 0x7f;
+        for (int i = 1; i <= count; i++) {
+            long mask = i == VARINT_BYTES_MAX - 1 ? 0xff : 0x7f;
+            bits |= (bytes[from + i - 1] & mask) << (7 * i);
+        }
+        return bits;
     }
 }

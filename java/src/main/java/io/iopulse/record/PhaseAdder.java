@@ -9,6 +9,7 @@ import java.util.Map;
 /** Adds up the intervals of one phase, of one worker or of all. */
 final class PhaseAdder {
     private final LatencyTable latencies = new LatencyTable();
+    private final boolean keepsLatencies;
     private final Map<Integer, Long> inFlight = new HashMap<>();
     private final Map<Integer, Long> backlog = new HashMap<>();
     private PaceCounts pace = PaceCounts.NONE;
@@ -23,6 +24,10 @@ final class PhaseAdder {
     private long batches;
     private long batchSpanMaxNs;
     private long intervalsMerged;
+
+    PhaseAdder(boolean keepsLatencies) {
+        this.keepsLatencies = keepsLatencies;
+    }
 
     void add(Interval interval) {
         startNs = Math.min(startNs, interval.startNs());
@@ -39,7 +44,28 @@ final class PhaseAdder {
         backlog.put(interval.worker(), interval.pace().backlog());
         pace = pace.plus(interval.pace());
         intervalsMerged += interval.covers() > 1 ? 1 : 0;
-        latencies.add(interval.latencies());
+        if (keepsLatencies) {
+            latencies.add(interval.latencies());
+        }
+    }
+
+    /** Takes in what other workers did. */
+    void absorb(PhaseAdder others) {
+        startNs = Math.min(startNs, others.startNs);
+        endNs = Math.max(endNs, others.endNs);
+        ops = ops.plus(others.ops);
+        bytes = bytes.plus(others.bytes);
+        errors += others.errors;
+        retries += others.retries;
+        shortTransfers += others.shortTransfers;
+        depthIntegralNs += others.depthIntegralNs;
+        batches += others.batches;
+        batchSpanMaxNs = Math.max(batchSpanMaxNs, others.batchSpanMaxNs);
+        inFlight.putAll(others.inFlight);
+        backlog.putAll(others.backlog);
+        pace = pace.plus(others.pace);
+        intervalsMerged += others.intervalsMerged;
+        latencies.add(others.latencies);
     }
 
     PhaseSum sum() {

@@ -12,12 +12,17 @@ final class PhaseAdders {
 
     PhaseAdders() {
         for (Phase phase : Phase.values()) {
-            phases.put(phase, new PhaseAdder());
+            phases.put(phase, new PhaseAdder(true));
         }
     }
 
     void add(Interval interval) {
         of(interval.phase()).add(interval);
+    }
+
+    /** Takes in what the workers of another component did. */
+    void absorb(PhaseAdders others) {
+        phases.forEach((phase, adder) -> adder.absorb(others.of(phase)));
     }
 
     PhaseSum sum(Phase phase) {

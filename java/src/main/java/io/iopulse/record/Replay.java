@@ -12,19 +12,25 @@ import java.util.Optional;
  */
 public final class Replay {
     private final DocumentReader documents;
+    private final boolean perWorker;
     private final List<Recording> recordings = new ArrayList<>();
     private Optional<ReplayedRun> run = Optional.empty();
     private long intervals;
     private boolean closed;
 
-    private Replay(DocumentReader documents) {
+    private Replay(DocumentReader documents, boolean perWorker) {
         this.documents = documents;
+        this.perWorker = perWorker;
     }
 
-    /** The runs that were recorded in a directory; at least one. */
-    public static List<Recording> of(Path directory) throws RecordingException {
+    /**
+     * The runs that were recorded in a directory; at least one.
+     *
+     * @param perWorker with the latencies of each worker
+     */
+    public static List<Recording> of(Path directory, boolean perWorker) throws RecordingException {
         try (DocumentReader documents = DocumentReader.of(directory)) {
-            return new Replay(documents).recordings(directory);
+            return new Replay(documents, perWorker).recordings(directory);
         } catch (IOException e) {
             throw new RecordingException("%s cannot be read: %s".formatted(directory, e));
         }
@@ -71,7 +77,7 @@ public final class Replay {
 
     private void begin(RunFacts facts) {
         finish(Optional.empty());
-        run = Optional.of(new ReplayedRun(facts));
+        run = Optional.of(new ReplayedRun(facts, perWorker));
     }
 
     private void close(Totals totals) {

@@ -12,9 +12,9 @@ final class ReplayedRun {
     private Optional<Ending> ending = Optional.empty();
     private long intervalsSeen;
 
-    ReplayedRun(RunFacts facts) {
+    ReplayedRun(RunFacts facts, boolean perWorker) {
         this.facts = facts;
-        adder = new RunAdder(facts);
+        adder = new RunAdder(facts, perWorker);
     }
 
     void add(Interval interval) {

@@ -22,7 +22,6 @@ public final class RunAdder {
 
     private final RunFacts facts;
     private final Map<Phase, IntervalRows> rows = new EnumMap<>(Phase.class);
-    private final PhaseAdders total = new PhaseAdders();
     private final List<PhaseAdders> components = new ArrayList<>();
     private final List<Integer> componentOf = new ArrayList<>();
     private final List<PhaseAdder> workers = new ArrayList<>();
@@ -31,7 +30,8 @@ public final class RunAdder {
     private long runStartNs = Long.MAX_VALUE;
     private long intervalsMissing;
 
-    public RunAdder(RunFacts facts) {
+    /** {@code perWorker}: whether the latencies of each worker are kept, which take memory. */
+    public RunAdder(RunFacts facts, boolean perWorker) {
         this.facts = facts;
         for (Phase phase : Phase.values()) {
             rows.put(phase, new IntervalRows());
@@ -39,7 +39,7 @@ public final class RunAdder {
         for (ComponentFacts component : facts.components()) {
             for (int i = 0; i < component.places().size(); i++) {
                 componentOf.add(components.size());
-                workers.add(new PhaseAdder());
+                workers.add(new PhaseAdder(perWorker));
             }
             components.add(new PhaseAdders());
         }
@@ -52,7 +52,6 @@ public final class RunAdder {
         intervalsMissing += Math.abs(interval.number() - nextNumbers[worker]);
         nextNumbers[worker] = interval.number() + interval.covers();
         runStartNs = Math.min(runStartNs, interval.startNs());
-        total.add(interval);
         components.get(componentOf.get(worker)).add(interval);
         if (interval.phase() == Phase.MEASURE) {
             workers.get(worker).add(interval);
@@ -76,6 +75,8 @@ public final class RunAdder {
 
     /** The result, judged. The recorder takes no more intervals afterwards. */
     public Recording finish(Ending ending) {
+        PhaseAdders total = new PhaseAdders();
+        components.forEach(total::absorb);
         Recording unjudged =
                 new Recording(
                         facts,

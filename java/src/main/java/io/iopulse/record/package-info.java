@@ -1,7 +1,8 @@
 /**
- * What a run leaves behind: the recorder adds up intervals while the run goes on and judges the
- * result; the recording is immutable and holds all that a report may say. Never draws, never reads
- * a clock, a file or native memory.
+ * What a run leaves behind. The adder adds up intervals, of a run that goes on or of one that is
+ * replayed, and judges the result; the recording is immutable and holds all that a report may say.
+ * The recorder writes what the adder is fed with to a Chronicle Queue, the replay reads it. Never
+ * draws, never reads native memory, and trusts no byte of a recording.
  */
 @NullMarked
 package io.iopulse.record;

@@ -111,7 +111,7 @@ public final class Node implements AutoCloseable {
             throw refusal(e);
         }
         RunFacts facts = prepared().facts(toolVersion, run.region());
-        adder = Optional.of(new RunAdder(facts));
+        adder = Optional.of(new RunAdder(facts, true));
         recorder.begin(facts);
         state = state.moveTo(NodeState.ARMED);
     }

@@ -42,7 +42,7 @@ final class DamagedRecordingTest {
         while (intact[used - 1] == 0) {
             used--;
         }
-        whole = text(Replay.of(directory));
+        whole = text(Replay.of(directory, true));
     }
 
     @Test
@@ -97,7 +97,7 @@ final class DamagedRecordingTest {
             }
             Files.write(file, bytes);
             try {
-                String text = text(Replay.of(directory));
+                String text = text(Replay.of(directory, true));
                 if (!text.equals(whole)) {
                     assertThat(text).as("seed %d", seed).contains("does not hold the whole run");
                 }
@@ -115,7 +115,7 @@ final class DamagedRecordingTest {
         System.arraycopy(name, 0, bytes, 18, name.length);
         Files.write(file, bytes);
         assertThatExceptionOfType(RecordingException.class)
-                .isThrownBy(() -> Replay.of(directory))
+                .isThrownBy(() -> Replay.of(directory, true))
                 .withMessageContaining("is not a recording");
     }
 
@@ -140,13 +140,13 @@ final class DamagedRecordingTest {
 
     private void refused(String why) {
         assertThatExceptionOfType(RecordingException.class)
-                .isThrownBy(() -> Replay.of(directory))
+                .isThrownBy(() -> Replay.of(directory, true))
                 .withMessage(directory + " " + why);
     }
 
     private Optional<String> missing() {
         try {
-            return Replay.of(directory).get(0).ending().recordingCut();
+            return Replay.of(directory, true).get(0).ending().recordingCut();
         } catch (RecordingException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

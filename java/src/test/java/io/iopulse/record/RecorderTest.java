@@ -40,7 +40,7 @@ final class RecorderTest {
             assertThat(record(first, recorder)).isEmpty();
             assertThat(record(second, recorder)).isEmpty();
         }
-        assertThat(Replay.of(directory))
+        assertThat(Replay.of(directory, true))
                 .extracting(RecorderTest::text)
                 .containsExactly(text(first.record()), text(second.record()));
     }
@@ -87,7 +87,7 @@ final class RecorderTest {
         try (Recorder recorder = Recorder.to(directory, START_MS)) {
             assertThat(record(run, recorder)).isEmpty();
         }
-        RunFacts facts = Replay.of(directory).get(0).facts();
+        RunFacts facts = Replay.of(directory, true).get(0).facts();
         assertThat(facts.workload()).isEqualTo(run.workload());
     }
 
@@ -106,7 +106,7 @@ final class RecorderTest {
             why = record(run, recorder);
         }
         assertThat(why).isEqualTo("less than 16MiB are free in " + directory);
-        Recording replayed = Replay.of(directory).get(0);
+        Recording replayed = Replay.of(directory, true).get(0);
         assertThat(replayed.intervals()).hasSize(2);
         assertThat(replayed.outcome()).isEqualTo(run.outcome);
         assertThat(replayed.caveats()).contains(new CaveatNote(Caveat.RECORDING_CUT, why));
@@ -145,7 +145,7 @@ final class RecorderTest {
             recorder.begin(run.facts());
             run.intervals.subList(0, 3).forEach(recorder::accept);
             recorder.end(run.ending()); // waits until all is written
-            Recording replayed = Replay.of(directory).get(0);
+            Recording replayed = Replay.of(directory, true).get(0);
             assertThat(replayed.intervals()).hasSize(3);
             assertThat(replayed.ending().recordingCut()).contains("no end mark");
         }

@@ -75,7 +75,7 @@ final class RunAdderTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int round = 0; round < 5; round++) {
-            RunAdder adder = new RunAdder(run.facts());
+            RunAdder adder = new RunAdder(run.facts(), true);
             shuffledByWorker(run, random).forEach(adder::accept);
             assertSame(adder.finish(run.ending()).intervals(), expected, seed);
         }

@@ -218,7 +218,7 @@ public final class SampleRun {
 
     /** All of it as a recording gives it back: what reports show of it, they show of a replay. */
     public Recording record() {
-        RunAdder adder = new RunAdder(Documents.copy(facts()));
+        RunAdder adder = new RunAdder(Documents.copy(facts()), true);
         intervals.forEach(interval -> adder.accept(Documents.copy(interval)));
         return adder.finish(Documents.copy(ending()));
     }
