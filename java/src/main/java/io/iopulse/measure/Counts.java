@@ -3,6 +3,7 @@ package io.iopulse.measure;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts in HdrHistogram's index order, made to be added up: in chunks, of which only those in use
@@ -21,6 +22,10 @@ final class Counts {
     private static final int VARINT_BYTES_MAX = 9;
 
     private final long[][] chunks = new long[CHUNKS][];
+
+    /** What was decoded, for as long as it is only added to others; its samples are in the total. */
+    private @Nullable ByteBuffer payload;
+
     private long total;
 
     long total() {
@@ -28,23 +33,41 @@ final class Counts {
     }
 
     void add(int index, long samples) {
+        unpack();
+        bump(index, samples);
+        total += samples;
+    }
+
+    private void unpack() {
+        ByteBuffer packed = payload;
+        if (packed != null) {
+            walk(packed, this);
+            payload = null;
+        }
+    }
+
+    private void bump(int index, long samples) {
         long[] chunk = chunks[index >> CHUNK_BITS];
         if (chunk == null) {
             chunk = new long[CHUNK];
             chunks[index >> CHUNK_BITS] = chunk;
         }
         chunk[index & (CHUNK - 1)] += samples;
-        total += samples;
     }
 
     void add(Counts other) {
+        unpack();
+        total += other.total;
+        if (other.payload != null) {
+            walk(other.payload, this);
+            return;
+        }
         for (int i = 0; i < CHUNKS; i++) {
             long[] more = other.chunks[i];
             if (more != null) {
                 addChunk(i, more);
             }
         }
-        total += other.total;
     }
 
     private void addChunk(int i, long[] more) {
@@ -60,6 +83,7 @@ final class Counts {
 
     /** The same samples for the library. */
     Histogram histogram() {
+        unpack();
         Histogram histogram = Latency.emptyHistogram();
         for (int i = 0; i < CHUNKS; i++) {
             long[] chunk = chunks[i];
@@ -92,6 +116,7 @@ final class Counts {
 
     /** HdrHistogram's V2, not compressed, behind the buffer's position; it has the room. */
     void encode(ByteBuffer out) {
+        unpack();
         int head = out.position();
         out.putInt(V2_COOKIE).putInt(0).putInt(0).putInt(Latency.SIGNIFICANT_DIGITS);
         out.putLong(1).putLong(Latency.HIGHEST_NS).putDouble(1);
@@ -127,6 +152,7 @@ final class Counts {
     }
 
     int encodedBytesMax() {
+        unpack();
         int used = 0;
         for (long[] chunk : chunks) {
             used += chunk == null ? 0 : CHUNK;
@@ -148,33 +174,45 @@ final class Counts {
             if (bytes != in.remaining()) {
                 throw new IllegalArgumentException("a histogram of another length");
             }
-            return payload(in);
+            ByteBuffer packed = in.slice();
+            Counts counts = new Counts();
+            counts.total = walk(packed, null);
+            counts.payload = packed;
+            return counts;
         } catch (BufferUnderflowException | ArithmeticException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("not a histogram: " + e.getMessage(), e);
         }
     }
 
-    private static Counts payload(ByteBuffer in) {
-        Counts counts = new Counts();
-        byte[] bytes = in.array();
-        int end = in.arrayOffset() + in.limit();
-        int at = in.arrayOffset() + in.position();
+    /** Adds what is encoded to other counts, if there are any; returns how many samples it is. */
+    private static long walk(ByteBuffer payload, @Nullable Counts sum) {
+        byte[] bytes = payload.array();
+        int at = payload.arrayOffset();
+        int end = at + payload.limit();
+        long total = 0;
         int index = 0;
         while (at < end) {
             long bits = bytes[at++];
             if (bits < 0) {
-                int bytesMore = varintBytes(bytes, at, end);
-                bits = varint(bits, bytes, at, bytesMore);
-                at += bytesMore;
+                int more = varintBytes(bytes, at, end);
+                bits = varint(bits, bytes, at, more);
+                at += more;
             }
             long value = bits >>> 1 ^ -(bits & 1);
-            if (value > 0) {
-                counts.add(index++, value);
-            } else {
+            if (value <= 0) {
                 index = value == 0 ? index + 1 : Math.toIntExact(index - value);
+                continue;
             }
+            if (index >= Latency.COUNTS) {
+                throw new IllegalArgumentException("a count beyond the histogram");
+            }
+            if (sum != null) {
+                sum.bump(index, value);
+            }
+            total += value;
+            index++;
         }
-        return counts;
+        return total;
     }
 
     /** ZigZag, then 7 bits a byte, the lowest first; the ninth byte has 8. */

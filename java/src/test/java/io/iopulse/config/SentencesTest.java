@@ -233,7 +233,7 @@ class SentencesTest {
                             + " and nohugepage contradict each other; leave one of them out",
                     "f --rw=trim --vectors=4 ⇒ --vectors 4 cuts the buffers of reads and writes,"
                             + " and this run has none; leave it out",
-                    "f -d 1 --record a --no-record ⇒ --record a and --no-record exclude each"
+                    "f --record=a --no-record ⇒ --record a and --no-record exclude each"
                             + " other; give one of them",
                     "f --dry-run --json=- ⇒ --json - has no effect with --dry-run, which has no"
                             + " result; leave it out",
