@@ -39,7 +39,9 @@ final class JobRecording implements AutoCloseable {
         try {
             boolean exists = asked.isPresent() && Files.exists(Path.of(asked.get()));
             Path directory =
-                    asked.isPresent() ? empty(asked.get()) : ofUser(runs).create(now, name(job));
+                    asked.isPresent()
+                            ? empty(asked.get())
+                            : ofUser(runs).create(now, job.phases().get(0).name());
             warnIfOnTarget(directory, job, warnings);
             return new JobRecording(
                     Recorder.to(directory, now.toEpochMilli()),
@@ -49,19 +51,15 @@ final class JobRecording implements AutoCloseable {
                 throw new UsageError("--record %s cannot be used: %s".formatted(asked.get(), e));
             }
             warnings.accept(
-                    "the run is not recorded: %s; --record names another place, and --no-record says"
+                    "the run is not recorded: %s; --record names another place, and --no-record"
                                     .formatted(e.getMessage())
-                            + " that it need not be");
+                            + " says that it need not be");
             return new JobRecording(Recorder.none(), Optional.empty());
         }
     }
 
     private static RunsDirectory ofUser(Optional<RunsDirectory> runs) throws IOException {
         return runs.orElseThrow(() -> new IOException("neither XDG_DATA_HOME nor HOME is set"));
-    }
-
-    private static String name(Job job) {
-        return job.phases().get(0).name();
     }
 
     private static Path empty(String asked) throws IOException {

@@ -23,7 +23,9 @@ final class Counts {
 
     private final long[][] chunks = new long[CHUNKS][];
 
-    /** What was decoded, for as long as it is only added to others; its samples are in the total. */
+    /**
+     * What was decoded, for as long as it is only added to others; its samples are in the total.
+     */
     private @Nullable ByteBuffer payload;
 
     private long total;

@@ -281,12 +281,15 @@ final class CaveatRules {
      * Little's law without division: the sum of service times equals the time integral of requests
      * in flight. Requests that were in flight at either edge of the measured phase are on one side
      * only; each can be off by at most the longest latency, which the drain may bring. A failed one
-     * has no latency, so nothing can be said then.
+     * has no latency, and of what was in flight where a recording was cut none is known: then
+     * nothing can be said.
      */
     private static Optional<String> littlesLawBroken(Recording recording) {
         PhaseSum measured = recording.measured();
         Optional<Latency> service = all(measured.latencies(), LatencyKind.SERVICE);
-        if (service.isEmpty() || measured.errors() > 0 || recording.drain().errors() > 0) {
+        boolean isCut = recording.ending().recordingCut().isPresent();
+        boolean failed = measured.errors() > 0 || recording.drain().errors() > 0;
+        if (service.isEmpty() || failed || isCut) {
             return Optional.empty();
         }
         long longestNs =

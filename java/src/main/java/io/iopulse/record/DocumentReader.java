@@ -43,6 +43,7 @@ final class DocumentReader implements AutoCloseable {
     private long windowStart;
     private long position;
     private long sequence;
+    private long fileBytes;
 
     private DocumentReader(FileChannel file) {
         this.file = file;
@@ -96,7 +97,7 @@ final class DocumentReader implements AutoCloseable {
         while (word != 0 && (word & NOT_COMPLETE) == 0) {
             int length = word & LENGTH;
             long at = position + WORD_BYTES;
-            if (length == 0 || length > file.size() - at) {
+            if (length == 0 || !reaches(at + length)) {
                 throw damaged("longer than the file");
             }
             if ((word & CHRONICLES_OWN) == 0) {
@@ -150,11 +151,21 @@ final class DocumentReader implements AutoCloseable {
 
     /** 0 behind the end of the file. */
     private int word() throws IOException {
-        return position + WORD_BYTES > file.size()
-                ? 0
-                : ByteBuffer.wrap(bytes(position, WORD_BYTES))
+        return reaches(position + WORD_BYTES)
+                ? ByteBuffer.wrap(bytes(position, WORD_BYTES))
                         .order(ByteOrder.LITTLE_ENDIAN)
-                        .getInt();
+                        .getInt()
+                : 0;
+    }
+
+    /**
+     * Whether the file has all bytes below; its size is asked for again where it may have grown.
+     */
+    private boolean reaches(long end) throws IOException {
+        if (end > fileBytes) {
+            fileBytes = file.size();
+        }
+        return end <= fileBytes;
     }
 
     /** Bytes that the file has, through a window onto it. */

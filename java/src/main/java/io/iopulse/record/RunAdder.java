@@ -4,7 +4,6 @@ import io.iopulse.measure.Interval;
 import io.iopulse.measure.Phase;
 import io.iopulse.measure.WorkerFacts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -58,8 +57,13 @@ public final class RunAdder {
             noteGap(interval);
         }
         Objects.requireNonNull(rows.get(interval.phase())).add(interval);
-        long behind = Arrays.stream(nextNumbers).min().orElse(0);
-        rows.values().forEach(phaseRows -> phaseRows.packBefore(behind));
+        long behind = Long.MAX_VALUE;
+        for (long next : nextNumbers) {
+            behind = Math.min(behind, next);
+        }
+        for (IntervalRows phaseRows : rows.values()) {
+            phaseRows.packBefore(behind);
+        }
     }
 
     private void noteGap(Interval interval) {

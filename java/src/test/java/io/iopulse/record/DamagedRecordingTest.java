@@ -3,6 +3,11 @@ package io.iopulse.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.iopulse.measure.Caveat;
+import io.iopulse.measure.CaveatNote;
+import io.iopulse.measure.LatencyKind;
+import io.iopulse.measure.OperationKind;
+import io.iopulse.measure.Phase;
 import io.iopulse.report.TextReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -117,6 +122,19 @@ final class DamagedRecordingTest {
         assertThatExceptionOfType(RecordingException.class)
                 .isThrownBy(() -> Replay.of(directory, true))
                 .withMessageContaining("is not a recording");
+    }
+
+    /** What was in flight where it was cut is unknown, so Little's law says nothing of it. */
+    @Test
+    void aCutIsNoContradiction() {
+        SampleRun run = new SampleRun();
+        run.recordingCut = Optional.of("no end mark");
+        run.intervals.add(
+                SampleRun.steadyInterval(0, 0, Phase.MEASURE)
+                        .time(LatencyKind.SERVICE, OperationKind.READ, 1000, 1_000_000)
+                        .build());
+        assertThat(run.record().caveats())
+                .containsExactly(new CaveatNote(Caveat.RECORDING_CUT, "no end mark"));
     }
 
     @Test

@@ -74,6 +74,7 @@ public final class SampleRun {
     public Content content = Content.UNIQUE;
     public Verification verification = Verification.NONE;
     public Optional<Verified> verified = Optional.empty();
+    public Optional<String> recordingCut = Optional.empty();
     public Mix mix = new Mix(Percent.ALL, Percent.ZERO, Percent.ZERO);
     public Access access = Access.UNIFORM;
     public Blocks blocks = Blocks.of(new Size(BLOCK_BYTES));
@@ -213,7 +214,7 @@ public final class SampleRun {
                 List.of(regionBlocks),
                 List.of(heat),
                 List.of(verified),
-                Optional.empty());
+                recordingCut);
     }
 
     /** All of it as a recording gives it back: what reports show of it, they show of a replay. */
