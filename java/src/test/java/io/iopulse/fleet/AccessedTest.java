@@ -3,19 +3,12 @@ package io.iopulse.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.iopulse.config.JobFile;
-import io.iopulse.config.Settings;
-import io.iopulse.config.WorkloadParser;
 import io.iopulse.measure.Heat;
 import io.iopulse.measure.HeatBucket;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Skew;
 import io.iopulse.measure.UniqueBlocks;
-import io.iopulse.record.Recorder;
 import io.iopulse.record.Recording;
-import io.iopulse.run.Node;
-import io.iopulse.workload.Workload;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -216,15 +209,6 @@ final class AccessedTest {
     }
 
     private Recording run(String options) throws Exception {
-        Path file = Files.writeString(directory.resolve("job.yaml"), options);
-        Workload workload =
-                new WorkloadParser(() -> 7)
-                        .parse(new Settings(), JobFile.read(file.toString()))
-                        .phases()
-                        .get(0);
-        try (Coordinator coordinator =
-                new Coordinator(new LocalLink(new Node("test", Recorder.none())))) {
-            return coordinator.run(workload);
-        }
+        return JobRun.of(directory, options);
     }
 }

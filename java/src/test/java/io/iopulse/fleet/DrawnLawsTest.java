@@ -2,14 +2,7 @@ package io.iopulse.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.iopulse.config.JobFile;
-import io.iopulse.config.Settings;
-import io.iopulse.config.WorkloadParser;
 import io.iopulse.measure.HeatBucket;
-import io.iopulse.record.Recorder;
-import io.iopulse.run.Node;
-import io.iopulse.workload.Workload;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -146,22 +139,7 @@ final class DrawnLawsTest {
                 """
                         .formatted(
                                 buckets, asked.blocks() * 4096, OPERATIONS, asked.distribution());
-        Path file = Files.writeString(directory.resolve("job.yaml"), job);
-        Workload workload =
-                new WorkloadParser(() -> 7)
-                        .parse(new Settings(), JobFile.read(file.toString()))
-                        .phases()
-                        .get(0);
-        try (Coordinator coordinator =
-                new Coordinator(new LocalLink(new Node("test", Recorder.none())))) {
-            return coordinator
-                    .run(workload)
-                    .components()
-                    .get(0)
-                    .heat()
-                    .orElseThrow()
-                    .buckets(buckets);
-        }
+        return JobRun.of(directory, job).components().get(0).heat().orElseThrow().buckets(buckets);
     }
 
     /**
