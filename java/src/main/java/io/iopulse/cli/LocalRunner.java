@@ -2,13 +2,8 @@ package io.iopulse.cli;
 
 import io.iopulse.config.Job;
 import io.iopulse.config.LiveMode;
-import io.iopulse.config.OutputOptions;
-import io.iopulse.config.UsageError;
 import io.iopulse.fleet.Coordinator;
 import io.iopulse.fleet.LocalLink;
-import io.iopulse.host.FileIdentity;
-import io.iopulse.host.TargetFacts;
-import io.iopulse.host.TargetKind;
 import io.iopulse.record.Recorder;
 import io.iopulse.record.Recording;
 import io.iopulse.record.RunsDirectory;
@@ -19,8 +14,6 @@ import io.iopulse.run.RunException;
 import io.iopulse.workload.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +43,7 @@ final class LocalRunner implements WorkloadRunner {
     @Override
     public int run(Job job) {
         try {
-            requireWritable(job);
+            OutputPlaces.require(job);
             if (job.dryRun()) {
                 print(DryRun.lines(job.phases(), check(job.phases())));
                 return ExitCode.OK;
@@ -64,11 +57,7 @@ final class LocalRunner implements WorkloadRunner {
                 case INTERRUPTED -> ExitCode.INTERRUPTED;
             };
         } catch (IOException e) {
-            complain(
-                    "the result cannot be written to "
-                            + where(job.outputs())
-                            + ": "
-                            + e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             return ExitCode.FAILED;
         }
     }
@@ -86,7 +75,7 @@ final class LocalRunner implements WorkloadRunner {
     /** Phase after phase, to the first that does not come to a good end; reports all that ran. */
     private int measure(Job job) throws RunException, IOException {
         List<Recording> recordings = new ArrayList<>();
-        Results results = new Results(out, err, job.outputs().json(), job.outputs().perWorker());
+        Results results = new Results(out, err, job.outputs().files(), job.outputs().perWorker());
         try (JobRecording recording = JobRecording.begin(job, runs, this::complain)) {
             for (Workload phase : job.phases()) {
                 try (Coordinator coordinator = coordinator(recording.recorder())) {
@@ -122,12 +111,6 @@ final class LocalRunner implements WorkloadRunner {
         err.print("iopulse: " + Printable.of(sentence) + "\n");
     }
 
-    private static String where(OutputOptions outputs) {
-        return outputs.json()
-                .filter(json -> !json.equals(Results.STANDARD_OUTPUT))
-                .orElse("standard output");
-    }
-
     private Recording measure(Coordinator coordinator, Workload workload, LiveMode mode)
             throws RunException {
         interrupts.onStop(coordinator::stop);
@@ -137,42 +120,6 @@ final class LocalRunner implements WorkloadRunner {
         } finally {
             live.close();
             interrupts.forgetStop();
-        }
-    }
-
-    /** A result that cannot be kept, or would replace data, is refused before any measurement. */
-    private static void requireWritable(Job job) throws IOException {
-        String json = job.outputs().json().orElse(Results.STANDARD_OUTPUT);
-        if (json.equals(Results.STANDARD_OUTPUT)) {
-            return;
-        }
-        requireFile(json, job);
-        Path file = Path.of(json);
-        Path place = Files.exists(file) ? file : file.toAbsolutePath().getParent();
-        if (place == null || !Files.exists(place)) {
-            throw new IOException("its directory does not exist");
-        }
-        if (!Files.isWritable(place)) {
-            throw new IOException(place + " is not writable for this user");
-        }
-    }
-
-    private static void requireFile(String json, Job job) {
-        Path file = Path.of(json);
-        if (Files.isDirectory(file)) {
-            throw new UsageError("--json " + json + " is a directory; name a file");
-        }
-        if (TargetFacts.of(file).kind() == TargetKind.BLOCK) {
-            throw new UsageError("--json " + json + " is a block device; name a file");
-        }
-        if (job.file().filter(read -> FileIdentity.areSame(file, Path.of(read))).isPresent()) {
-            throw new UsageError("--json " + json + " is the job file itself; name another file");
-        }
-        if (job.phases().stream()
-                .flatMap(phase -> phase.components().stream())
-                .flatMap(component -> component.targets().stream())
-                .anyMatch(target -> FileIdentity.areSame(file, Path.of(target.path())))) {
-            throw new UsageError("--json " + json + " is a target of the run; name another file");
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.iopulse.cli;
 
 import io.iopulse.config.Option;
+import io.iopulse.config.OutputFile;
 import io.iopulse.config.Settings;
 import io.iopulse.config.UsageError;
 import io.iopulse.record.Recording;
 import io.iopulse.record.RecordingException;
 import io.iopulse.record.Replay;
 import io.iopulse.record.RunsDirectory;
+import io.iopulse.report.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.EnumSet;
@@ -41,11 +43,12 @@ final class ReplayCommand {
                 new Results(
                         out,
                         err,
-                        settings.one(Option.JSON).map(Settings.Entry::value),
+                        OutputFile.of(o -> settings.one(o).map(Settings.Entry::value)),
                         settings.one(Option.PER_WORKER)
                                 .filter(on -> on.value().equals("true"))
                                 .isPresent());
         try {
+            OutputPlaces.require(results.files());
             List<Recording> recordings =
                     Replay.of(runs.find(named.get(0).value()), results.perWorker());
             results.report(recordings);
@@ -53,7 +56,7 @@ final class ReplayCommand {
         } catch (RecordingException e) {
             throw new UsageError(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            err.print("iopulse: " + e + "\n");
+            err.print("iopulse: " + Printable.of(String.valueOf(e.getMessage())) + "\n");
             return ExitCode.FAILED;
         }
     }

@@ -1,18 +1,23 @@
 package io.iopulse.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a run shows and leaves behind.
  *
- * @param json file for the result; {@code -}: standard output
+ * @param files for the result, beside the text
  * @param record directory for the recording; empty: one among the user's
  * @param recorded whether the run is recorded
  * @param perWorker results of each worker beside their sum
  */
 public record OutputOptions(
         LiveMode live,
-        Optional<String> json,
+        List<OutputFile> files,
         Optional<String> record,
         boolean recorded,
-        boolean perWorker) {}
+        boolean perWorker) {
+    public OutputOptions {
+        files = List.copyOf(files);
+    }
+}

@@ -237,7 +237,7 @@ public final class WorkloadParser {
         Choices choices = request.choices();
         return new OutputOptions(
                 request.live(),
-                choices.written(Option.JSON),
+                OutputFile.of(choices::written),
                 choices.written(Option.RECORD),
                 !choices.on(Option.NO_RECORD),
                 choices.on(Option.PER_WORKER));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iopulse.config.Job;
 import io.iopulse.config.LiveMode;
+import io.iopulse.config.OutputFile;
+import io.iopulse.config.OutputFormat;
 import io.iopulse.units.Size;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.EngineKind;
@@ -107,7 +109,8 @@ class MainTest {
     @Test
     void outputOptionsReachTheRunner() {
         call("f", "-d", "1", "--json", "-", "--live=lines", "--per-worker");
-        assertThat(jobs.get(0).outputs().json()).contains("-");
+        assertThat(jobs.get(0).outputs().files())
+                .containsExactly(new OutputFile(OutputFormat.JSON, "-"));
         assertThat(jobs.get(0).outputs().live()).isEqualTo(LiveMode.LINES);
         assertThat(jobs.get(0).outputs().perWorker()).isTrue();
     }

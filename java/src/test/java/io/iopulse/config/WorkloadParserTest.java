@@ -54,8 +54,7 @@ class WorkloadParserTest {
         Job job = Line.job("f --duration=10");
         assertThat(job.outputs())
                 .isEqualTo(
-                        new OutputOptions(
-                                LiveMode.AUTO, Optional.empty(), Optional.empty(), true, false));
+                        new OutputOptions(LiveMode.AUTO, List.of(), Optional.empty(), true, false));
         assertThat(job.dryRun()).isFalse();
     }
 
