@@ -4,7 +4,7 @@ import io.iopulse.config.Profiles;
 import io.iopulse.config.UsageError;
 import io.iopulse.config.WorkloadParser;
 import io.iopulse.record.RunsDirectory;
-import io.iopulse.report.Printable;
+import io.iopulse.units.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

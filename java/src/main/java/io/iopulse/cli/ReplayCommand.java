@@ -8,7 +8,7 @@ import io.iopulse.record.Recording;
 import io.iopulse.record.RecordingException;
 import io.iopulse.record.Replay;
 import io.iopulse.record.RunsDirectory;
-import io.iopulse.report.Printable;
+import io.iopulse.units.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.EnumSet;

@@ -6,7 +6,7 @@ import io.iopulse.record.RecordingArchive;
 import io.iopulse.record.RecordingException;
 import io.iopulse.record.RecordingSummary;
 import io.iopulse.record.RunsDirectory;
-import io.iopulse.report.Printable;
+import io.iopulse.units.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -8,11 +8,12 @@ import java.util.OptionalLong;
  * Documentation/block/stat.rst of the kernel. A sector is 512 bytes, whatever the device.
  */
 public record DeviceCounters(
-        long reads, long readSectors, long writes, long writeSectors, long discards) {
+        long reads, long readSectors, long writes, long writeSectors, long busyMs, long discards) {
     private static final int READS = 0;
     private static final int READ_SECTORS = 2;
     private static final int WRITES = 4;
     private static final int WRITE_SECTORS = 6;
+    private static final int BUSY_MS = 9; // ms with requests
     private static final int DISCARDS = 11; // since Linux 4.18; 0 before
 
     static Optional<DeviceCounters> parse(String text) {
@@ -33,6 +34,7 @@ public record DeviceCounters(
                         readSectors.getAsLong(),
                         writes.getAsLong(),
                         writeSectors.getAsLong(),
+                        field(fields, BUSY_MS).orElse(0),
                         field(fields, DISCARDS).orElse(0)));
     }
 
@@ -43,6 +45,7 @@ public record DeviceCounters(
                 readSectors - earlier.readSectors,
                 writes - earlier.writes,
                 writeSectors - earlier.writeSectors,
+                busyMs - earlier.busyMs,
                 discards - earlier.discards);
     }
 

@@ -72,8 +72,8 @@ public final class LiveLine implements AutoCloseable {
         if (filling) {
             dueNs = nowNs + FILLING_LINES_NS;
         }
-        if (filling || snapshot.intervals() > intervalsShown) {
-            intervalsShown = snapshot.intervals();
+        if (filling || snapshot.recent().intervals() > intervalsShown) {
+            intervalsShown = snapshot.recent().intervals();
             out.print(SnapshotText.plain(snapshot) + "\n");
             out.flush();
         }

@@ -1,6 +1,7 @@
 package io.iopulse.live;
 
 import io.iopulse.measure.Figure;
+import io.iopulse.measure.IntervalFigures;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Snapshot.Stage;
 import java.util.EnumMap;
@@ -134,16 +135,18 @@ final class SnapshotText {
             addFilling(parts, snapshot);
             return parts;
         }
-        if (snapshot.intervals() > 0) {
-            parts.put(Part.IOPS, "IOPS " + Figure.perSecond(snapshot.opsPerSecond()));
-            parts.put(Part.BYTES, Figure.perSecond(snapshot.bytesPerSecond() / 1e6) + " MB/s");
-            parts.put(Part.P50, "p50 " + time(snapshot.p50Ns()));
-            parts.put(Part.P99, "p99 " + time(snapshot.p99Ns()));
-        }
+        snapshot.recent().figures().ifPresent(newest -> addFigures(parts, newest));
         parts.put(
                 Part.ERRORS,
                 Figure.count(snapshot.errors()) + (snapshot.errors() == 1 ? " error" : " errors"));
         return parts;
+    }
+
+    private static void addFigures(Map<Part, String> parts, IntervalFigures newest) {
+        parts.put(Part.IOPS, "IOPS " + Figure.perSecond(newest.opsPerSecond()));
+        parts.put(Part.BYTES, Figure.perSecond(newest.bytesPerSecond() / 1e6) + " MB/s");
+        parts.put(Part.P50, "p50 " + time(newest.p50Ns()));
+        parts.put(Part.P99, "p99 " + time(newest.p99Ns()));
     }
 
     private static void addFilling(Map<Part, String> parts, Snapshot snapshot) {

@@ -1,5 +1,6 @@
 package io.iopulse.measure;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -9,32 +10,28 @@ import java.util.OptionalLong;
  * @param elapsedNs since the stage began
  * @param progress 0..1 of the stage; empty when its end is not known
  * @param remainingNs until the stage ends; empty when not known
- * @param intervals intervals seen so far: the rates below change when it does
- * @param opsPerSecond of the last interval
- * @param bytesPerSecond of the last interval; while preparing, of the filling
- * @param p50Ns service latency of the last interval; empty when nothing completed in it
- * @param p99Ns service latency of the last interval; empty when nothing completed in it
+ * @param recent the newest intervals
+ * @param bytesPerSecond while preparing, of the filling
  * @param intervalStage to which the last interval belongs: not always the stage of now
  * @param intervalEndNs its end, since that stage began
  * @param errors failed operations so far
  * @param preparedBytes written so far while preparing
  * @param prepareBytesTotal to be written while preparing
+ * @param devices what the devices under the targets do; empty when unknown
  */
 public record Snapshot(
         Stage stage,
         long elapsedNs,
         OptionalDouble progress,
         OptionalLong remainingNs,
-        long intervals,
-        double opsPerSecond,
+        Recent recent,
         double bytesPerSecond,
-        OptionalLong p50Ns,
-        OptionalLong p99Ns,
         Stage intervalStage,
         long intervalEndNs,
         long errors,
         long preparedBytes,
-        long prepareBytesTotal) {
+        long prepareBytesTotal,
+        List<DeviceUse> devices) {
 
     /** What the run is at. */
     public enum Stage {
@@ -47,6 +44,7 @@ public record Snapshot(
     }
 
     public Snapshot {
+        devices = List.copyOf(devices);
         if (progress.isPresent() && !(progress.getAsDouble() >= 0 && progress.getAsDouble() <= 1)) {
             throw new IllegalArgumentException(
                     "progress " + progress.getAsDouble() + " not in 0..1");
@@ -73,15 +71,13 @@ public record Snapshot(
                 elapsedNs,
                 progress,
                 remainingNs,
-                0,
-                0,
+                Recent.NONE,
                 bytesPerSecond,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
                 Stage.PREPARING,
                 elapsedNs,
                 0,
                 preparedBytes,
-                prepareBytesTotal);
+                prepareBytesTotal,
+                List.of());
     }
 }

@@ -17,6 +17,7 @@ import io.iopulse.record.PhaseSum;
 import io.iopulse.record.RateRange;
 import io.iopulse.record.Recording;
 import io.iopulse.record.WorkerSum;
+import io.iopulse.units.Printable;
 import io.iopulse.units.Span;
 import io.iopulse.workload.Workload;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.iopulse.host.BlockDevice;
 import io.iopulse.host.CpuTimes;
 import io.iopulse.host.DeviceCounters;
 import io.iopulse.host.TargetFacts;
+import io.iopulse.measure.DeviceUse;
 import io.iopulse.record.DeviceTransfer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
 /** What the devices under the targets and the CPUs did while the run went on. */
 final class DeviceWatch {
     private final Map<BlockDevice, DeviceCounters> before = new LinkedHashMap<>();
+    private final DeviceMeter meter;
     private final Optional<CpuTimes> cpuBefore = CpuTimes.ofThisMachine();
 
     DeviceWatch(List<TargetFacts> targets) {
@@ -23,6 +25,7 @@ final class DeviceWatch {
                     .ifPresent(
                             device -> device.counters().ifPresent(now -> before.put(device, now)));
         }
+        meter = new DeviceMeter(before, Clock.nowNs());
     }
 
     List<DeviceTransfer> transfers() {
@@ -39,6 +42,11 @@ final class DeviceWatch {
                                                                 moved.readBytes(),
                                                                 moved.writeBytes()))));
         return transfers;
+    }
+
+    /** What the devices do now, for any thread. */
+    List<DeviceUse> use() {
+        return meter.use(Clock.nowNs());
     }
 
     OptionalDouble stealPercent() {

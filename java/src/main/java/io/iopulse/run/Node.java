@@ -13,11 +13,13 @@ import io.iopulse.measure.Heat;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.Phase;
+import io.iopulse.measure.Recent;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Verified;
 import io.iopulse.measure.WorkerFacts;
 import io.iopulse.record.Ending;
 import io.iopulse.record.Outcome;
+import io.iopulse.record.RecentIntervals;
 import io.iopulse.record.Recorder;
 import io.iopulse.record.Recording;
 import io.iopulse.record.RunAdder;
@@ -48,7 +50,8 @@ public final class Node implements AutoCloseable {
     private volatile Optional<Watch> watch = Optional.empty();
     private Optional<Preparation> prepared = Optional.empty();
     private Optional<RunAdder> adder = Optional.empty();
-    private Optional<DeviceWatch> devices = Optional.empty();
+    private volatile Optional<RecentIntervals> recent = Optional.empty();
+    private volatile Optional<DeviceWatch> devices = Optional.empty();
     private Optional<String> failure = Optional.empty();
 
     /** {@code recorder} stays open when the node is closed. */
@@ -58,7 +61,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** The native run with what a watcher needs of it. */
-    private record Watch(NativeRun run, Progress progress, LastInterval last) {}
+    private record Watch(NativeRun run, Progress progress) {}
 
     public NodeState state() {
         return state;
@@ -84,12 +87,7 @@ public final class Node implements AutoCloseable {
         try {
             NativeRun run = NativeRun.create(preparation.job());
             Job job = preparation.job();
-            watch =
-                    Optional.of(
-                            new Watch(
-                                    run,
-                                    new Progress(job.workload()),
-                                    new LastInterval(job.workers().size())));
+            watch = Optional.of(new Watch(run, new Progress(job.workload())));
             if (stopAsked) {
                 run.stop();
             }
@@ -112,6 +110,7 @@ public final class Node implements AutoCloseable {
         }
         RunFacts facts = prepared().facts(toolVersion, run.region());
         adder = Optional.of(new RunAdder(facts, true));
+        recent = Optional.of(new RecentIntervals(facts));
         recorder.begin(facts);
         state = state.moveTo(NodeState.ARMED);
     }
@@ -151,7 +150,7 @@ public final class Node implements AutoCloseable {
         watching.progress().see(interval);
         boolean afterwards = interval.phase() == Phase.DRAIN || interval.phase() == Phase.VERIFY;
         if (!afterwards || isWhole(interval)) {
-            watching.last().add(interval);
+            recent.orElseThrow().add(interval);
         }
     }
 
@@ -258,7 +257,12 @@ public final class Node implements AutoCloseable {
                 .whileOpen(
                         region ->
                                 watching.progress()
-                                        .snapshot(state, region, watching.last().figures()));
+                                        .snapshot(
+                                                state,
+                                                region,
+                                                recent.map(RecentIntervals::recent)
+                                                        .orElse(Recent.NONE),
+                                                devices.map(DeviceWatch::use).orElse(List.of())));
     }
 
     /** Asks for the end; what was measured is reported. */

@@ -1,14 +1,18 @@
 package io.iopulse.run;
 
 import io.iopulse.engine.SharedRegion;
+import io.iopulse.measure.DeviceUse;
 import io.iopulse.measure.Interval;
+import io.iopulse.measure.IntervalFigures;
 import io.iopulse.measure.Phase;
+import io.iopulse.measure.Recent;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Snapshot.Stage;
 import io.iopulse.workload.Completion;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.Limits;
 import io.iopulse.workload.Workload;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +51,8 @@ final class Progress {
         drainStartNs.accumulateAndGet(startNs, Math::min);
     }
 
-    Snapshot snapshot(NodeState state, SharedRegion region, LastInterval.Figures last) {
+    Snapshot snapshot(
+            NodeState state, SharedRegion region, Recent recent, List<DeviceUse> devices) {
         if (state == NodeState.IDLE || state == NodeState.PREPARED || region.startNs() == 0) {
             return preparing(region);
         }
@@ -55,21 +60,21 @@ final class Progress {
         Stage stage = stage(nowNs, region);
         long inStageNs = Math.max(0, nowNs - startNs(stage, region));
         OptionalDouble progress = progress(stage, inStageNs, region);
+        Stage ofInterval = stage(recent.figures().map(IntervalFigures::phase).orElse(Phase.WARMUP));
+        long endNs = recent.figures().map(IntervalFigures::endNs).orElse(0L);
         return new Snapshot(
                 stage,
                 inStageNs,
                 progress,
                 remaining(progress, inStageNs),
-                last.intervals(),
-                last.opsPerSecond(),
-                last.bytesPerSecond(),
-                last.p50Ns(),
-                last.p99Ns(),
-                stage(last.phase()),
-                Math.max(0, last.endNs() - startNs(stage(last.phase()), region)),
+                recent,
+                0,
+                ofInterval,
+                Math.max(0, endNs - startNs(ofInterval, region)),
                 region.errors(),
                 region.preparedBytes(),
-                region.prepareBytesTotal());
+                region.prepareBytesTotal(),
+                devices);
     }
 
     private Snapshot preparing(SharedRegion region) {

@@ -34,7 +34,7 @@ final class BlockDeviceTest {
         assertThat(partition.physicalBlockBytes()).hasValue(4096);
         assertThat(partition.rotational()).hasValue(true);
         assertThat(partition.holders()).containsExactly("dm-0");
-        assertThat(partition.counters()).hasValue(new DeviceCounters(50, 400, 30, 240, 0));
+        assertThat(partition.counters()).hasValue(new DeviceCounters(50, 400, 30, 240, 12, 0));
     }
 
     @Test
@@ -58,7 +58,7 @@ final class BlockDeviceTest {
         assertThat(disk.writeCache()).hasValue("write back");
         assertThat(disk.numaNode()).hasValue(0);
         assertThat(disk.isPartition()).isFalse();
-        assertThat(disk.counters()).hasValue(new DeviceCounters(500, 4000, 300, 2400, 9));
+        assertThat(disk.counters()).hasValue(new DeviceCounters(500, 4000, 300, 2400, 120, 9));
     }
 
     @Test
@@ -99,10 +99,10 @@ final class BlockDeviceTest {
 
     @Test
     void countersAreComparedAsBytes() {
-        Optional<DeviceCounters> before = DeviceCounters.parse("1 0 8 0 2 0 16 0 0 0 0");
-        Optional<DeviceCounters> after = DeviceCounters.parse("4 0 32 0 3 0 24 0 0 0 0 1 0 8 0");
+        Optional<DeviceCounters> before = DeviceCounters.parse("1 0 8 0 2 0 16 0 0 70 0");
+        Optional<DeviceCounters> after = DeviceCounters.parse("4 0 32 0 3 0 24 0 0 95 0 1 0 8 0");
         DeviceCounters moved = after.orElseThrow().since(before.orElseThrow());
-        assertThat(moved).isEqualTo(new DeviceCounters(3, 24, 1, 8, 1));
+        assertThat(moved).isEqualTo(new DeviceCounters(3, 24, 1, 8, 25, 1));
         assertThat(moved.readBytes()).isEqualTo(24 * 512);
         assertThat(moved.writeBytes()).isEqualTo(8 * 512);
     }

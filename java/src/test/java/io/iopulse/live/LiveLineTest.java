@@ -2,11 +2,15 @@ package io.iopulse.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iopulse.measure.IntervalFigures;
+import io.iopulse.measure.Phase;
+import io.iopulse.measure.Recent;
 import io.iopulse.measure.Snapshot;
 import io.iopulse.measure.Snapshot.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -178,21 +182,15 @@ final class LiveLineTest {
     void anIntervalInWhichNothingCompletedHasNoLatencies() {
         now =
                 Optional.of(
-                        new Snapshot(
+                        snapshot(
                                 Stage.DRAINING,
                                 SECOND_NS,
                                 OptionalDouble.of(1),
                                 OptionalLong.of(0),
-                                4,
-                                0,
-                                0,
-                                OptionalLong.empty(),
-                                OptionalLong.empty(),
+                                recent(4, 0, OptionalLong.empty(), OptionalLong.empty()),
                                 Stage.DRAINING,
                                 SECOND_NS,
-                                2,
-                                0,
-                                0));
+                                2));
         line(LiveStyle.LINE).tick();
         assertThat(shown())
                 .isEqualTo(
@@ -263,56 +261,85 @@ final class LiveLineTest {
 
     private static Snapshot measuring(
             long intervals, double opsPerSecond, long errors, long remainingNs) {
-        return new Snapshot(
+        return snapshot(
                 Stage.MEASURING,
                 12 * SECOND_NS,
                 OptionalDouble.of(0.4),
                 OptionalLong.of(remainingNs),
-                intervals,
-                opsPerSecond,
-                opsPerSecond * 4096,
-                OptionalLong.of(742_000),
-                OptionalLong.of(1_420_000),
+                recent(intervals, opsPerSecond),
                 Stage.MEASURING,
                 12 * SECOND_NS,
-                errors,
-                0,
-                0);
+                errors);
     }
 
     private static Snapshot interval(Stage stage, Stage ofInterval) {
-        return new Snapshot(
+        return snapshot(
                 stage,
                 SECOND_NS,
                 OptionalDouble.of(0.4),
                 OptionalLong.of(18 * SECOND_NS),
-                1,
-                41_152,
-                41_152 * 4096,
-                OptionalLong.of(742_000),
-                OptionalLong.of(1_420_000),
+                recent(1, 41_152),
                 ofInterval,
                 3 * SECOND_NS,
-                0,
-                0,
                 0);
     }
 
     private static Snapshot stage(Stage stage) {
-        return new Snapshot(
+        return snapshot(
                 stage,
                 3725 * SECOND_NS,
                 OptionalDouble.empty(),
                 OptionalLong.empty(),
-                0,
-                0,
-                0,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
+                Recent.NONE,
                 stage,
                 0,
-                1,
+                1);
+    }
+
+    private static Snapshot snapshot(
+            Stage stage,
+            long elapsedNs,
+            OptionalDouble progress,
+            OptionalLong remainingNs,
+            Recent recent,
+            Stage ofInterval,
+            long intervalEndNs,
+            long errors) {
+        return new Snapshot(
+                stage,
+                elapsedNs,
+                progress,
+                remainingNs,
+                recent,
                 0,
-                0);
+                ofInterval,
+                intervalEndNs,
+                errors,
+                0,
+                0,
+                List.of());
+    }
+
+    private static Recent recent(long intervals, double opsPerSecond) {
+        return recent(
+                intervals, opsPerSecond, OptionalLong.of(742_000), OptionalLong.of(1_420_000));
+    }
+
+    private static Recent recent(
+            long intervals, double opsPerSecond, OptionalLong p50Ns, OptionalLong p99Ns) {
+        IntervalFigures figures =
+                new IntervalFigures(
+                        Phase.MEASURE,
+                        0,
+                        opsPerSecond,
+                        opsPerSecond * 4096,
+                        p50Ns,
+                        p99Ns,
+                        p99Ns,
+                        32,
+                        OptionalDouble.empty(),
+                        0,
+                        0);
+        return new Recent(intervals, List.of(figures), List.of(), 0, 0);
     }
 }

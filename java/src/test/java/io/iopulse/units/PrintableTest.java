@@ -1,4 +1,4 @@
-package io.iopulse.report;
+package io.iopulse.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

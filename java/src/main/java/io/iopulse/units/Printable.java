@@ -1,4 +1,4 @@
-package io.iopulse.report;
+package io.iopulse.units;
 
 /** Text that a terminal shows as it is: names of files may hold any character but one. */
 public final class Printable {
