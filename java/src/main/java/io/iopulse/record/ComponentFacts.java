@@ -30,6 +30,10 @@ public record ComponentFacts(
         places = List.copyOf(places);
     }
 
+    public String name() {
+        return component.name();
+    }
+
     /** Requests that all its workers together were asked to keep in flight. */
     public long depthAsked() {
         return (long) component.load().queueDepth() * component.workers();

@@ -17,6 +17,17 @@ record Document(DocumentKind kind, ValueIn body) {
         return read(wire -> ValueReader.readComponents(wire, type));
     }
 
+    /** What it holds: {@link RunFacts}, an interval, {@link Ending}, and so on. */
+    Object decode() {
+        return switch (kind) {
+            case RUN -> read(RunFacts.class);
+            case INTERVAL -> interval();
+            case END -> read(Ending.class);
+            case VERDICT -> read(Verdict.class);
+            case CLOSED -> read(Totals.class);
+        };
+    }
+
     Interval interval() {
         return read(IntervalDocument::read);
     }

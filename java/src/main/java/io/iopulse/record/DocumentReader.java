@@ -144,6 +144,11 @@ final class DocumentReader implements AutoCloseable {
         return sequence;
     }
 
+    /** Where the next document begins. */
+    long position() {
+        return position;
+    }
+
     private DamagedException damaged(String how) {
         return new DamagedException(
                 "document %d, at byte %d, is %s".formatted(sequence, position, how));
@@ -151,11 +156,7 @@ final class DocumentReader implements AutoCloseable {
 
     /** 0 behind the end of the file. */
     private int word() throws IOException {
-        return reaches(position + WORD_BYTES)
-                ? ByteBuffer.wrap(bytes(position, WORD_BYTES))
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .getInt()
-                : 0;
+        return reaches(position + WORD_BYTES) ? window.getInt(inWindow(position, WORD_BYTES)) : 0;
     }
 
     /**
@@ -168,8 +169,14 @@ final class DocumentReader implements AutoCloseable {
         return end <= fileBytes;
     }
 
-    /** Bytes that the file has, through a window onto it. */
     private byte[] bytes(long at, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        window.get(inWindow(at, length), bytes);
+        return bytes;
+    }
+
+    /** Brings bytes that the file has into the window; returns where in it they begin. */
+    private int inWindow(long at, int length) throws IOException {
         if (at < windowStart || at + length > windowStart + window.limit()) {
             window.clear();
             windowStart = at;
@@ -182,9 +189,7 @@ final class DocumentReader implements AutoCloseable {
         if (length > windowStart + window.limit() - at) {
             throw damaged("longer than the file");
         }
-        byte[] bytes = new byte[length];
-        window.get((int) (at - windowStart), bytes);
-        return bytes;
+        return (int) (at - windowStart);
     }
 
     @Override
