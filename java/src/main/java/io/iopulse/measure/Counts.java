@@ -19,14 +19,14 @@ final class Counts {
     private static final int V2_COOKIE = 0x1c849313;
 
     private static final int V2_HEAD_BYTES = 40;
-    private static final int VARINT_BYTES_MAX = 9;
+    static final int VARINT_BYTES_MAX = 9;
 
     private final long[][] chunks = new long[CHUNKS][];
 
     /**
      * What was decoded, for as long as it is only added to others; its samples are in the total.
      */
-    private @Nullable ByteBuffer payload;
+    private @Nullable UsedCounts decoded;
 
     private long total;
 
@@ -41,27 +41,43 @@ final class Counts {
     }
 
     private void unpack() {
-        ByteBuffer packed = payload;
-        if (packed != null) {
-            walk(packed, this);
-            payload = null;
+        UsedCounts used = decoded;
+        if (used != null) {
+            decoded = null;
+            add(used);
         }
     }
 
     private void bump(int index, long samples) {
-        long[] chunk = chunks[index >> CHUNK_BITS];
+        chunk(index >> CHUNK_BITS)[index & (CHUNK - 1)] += samples;
+    }
+
+    private long[] chunk(int number) {
+        long[] chunk = chunks[number];
         if (chunk == null) {
             chunk = new long[CHUNK];
-            chunks[index >> CHUNK_BITS] = chunk;
+            chunks[number] = chunk;
         }
-        chunk[index & (CHUNK - 1)] += samples;
+        return chunk;
+    }
+
+    private void add(UsedCounts used) {
+        int i = 0;
+        while (i < used.size()) {
+            int number = used.index(i) >> CHUNK_BITS;
+            long[] chunk = chunk(number);
+            while (i < used.size() && used.index(i) >> CHUNK_BITS == number) {
+                chunk[used.index(i) & (CHUNK - 1)] += used.samples(i);
+                i++;
+            }
+        }
     }
 
     void add(Counts other) {
         unpack();
         total += other.total;
-        if (other.payload != null) {
-            walk(other.payload, this);
+        if (other.decoded != null) {
+            add(other.decoded);
             return;
         }
         for (int i = 0; i < CHUNKS; i++) {
@@ -176,45 +192,14 @@ final class Counts {
             if (bytes != in.remaining()) {
                 throw new IllegalArgumentException("a histogram of another length");
             }
-            ByteBuffer packed = in.slice();
+            UsedCounts used = UsedCounts.decode(in);
             Counts counts = new Counts();
-            counts.total = walk(packed, null);
-            counts.payload = packed;
+            counts.total = used.total();
+            counts.decoded = used;
             return counts;
-        } catch (BufferUnderflowException | ArithmeticException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("not a histogram: " + e.getMessage(), e);
         }
-    }
-
-    /** Adds what is encoded to other counts, if there are any; returns how many samples it is. */
-    private static long walk(ByteBuffer payload, @Nullable Counts sum) {
-        byte[] bytes = payload.array();
-        int at = payload.arrayOffset();
-        int end = at + payload.limit();
-        long total = 0;
-        int index = 0;
-        while (at < end) {
-            long bits = bytes[at++];
-            if (bits < 0) {
-                int more = varintBytes(bytes, at, end);
-                bits = varint(bits, bytes, at, more);
-                at += more;
-            }
-            long value = bits >>> 1 ^ -(bits & 1);
-            if (value <= 0) {
-                index = value == 0 ? index + 1 : Math.toIntExact(index - value);
-                continue;
-            }
-            if (index >= Latency.COUNTS) {
-                throw new IllegalArgumentException("a count beyond the histogram");
-            }
-            if (sum != null) {
-                sum.bump(index, value);
-            }
-            total += value;
-            index++;
-        }
-        return total;
     }
 
     /** ZigZag, then 7 bits a byte, the lowest first; the ninth byte has 8. */
@@ -229,23 +214,5 @@ final class Counts {
             bits >>>= 7;
         }
         out.put((byte) bits);
-    }
-
-    /** How many bytes there are behind the first one. */
-    private static int varintBytes(byte[] bytes, int from, int end) {
-        int count = 1;
-        while (count < VARINT_BYTES_MAX - 1 && from + count <= end && bytes[from + count - 1] < 0) {
-            count++;
-        }
-        return count;
-    }
-
-    private static long varint(long first, byte[] bytes, int from, int count) {
-        long bits = first & 0x7f;
-        for (int i = 1; i <= count; i++) {
-            long mask = i == VARINT_BYTES_MAX - 1 ? 0xff : 0x7f;
-            bits |= (bytes[from + i - 1] & mask) << (7 * i);
-        }
-        return bits;
     }
 }

@@ -7,8 +7,10 @@ import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.PaceCounts;
 import io.iopulse.measure.Phase;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.openhft.chronicle.wire.ValueIn;
 import net.openhft.chronicle.wire.WireIn;
@@ -31,13 +33,44 @@ final class IntervalDocument {
         }
     }
 
-    private final Map<String, Long> numbers = new HashMap<>();
+    /** Names of numbers, in the order in which they are written. */
+    private static final List<String> NUMBERS = numbers();
+
+    private static final Map<String, Integer> INDICES = indices();
+
+    private final long[] numbers = new long[NUMBERS.size()];
     private final Map<LatencyKind, Map<OperationKind, Latency>> latencies =
             new EnumMap<>(LatencyKind.class);
+
+    /** Where the next name is looked for first: they come in order. */
+    private int expected;
 
     private @Nullable Phase phase;
 
     private IntervalDocument() {}
+
+    private static List<String> numbers() {
+        List<String> names = new ArrayList<>();
+        names.addAll(List.of("worker", "number", "covers", "start_ns", "end_ns"));
+        for (String prefix : List.of(OPS, BYTES)) {
+            for (OperationKind kind : OperationKind.values()) {
+                names.add(prefix + kind.label());
+            }
+        }
+        names.addAll(List.of("errors", "retries", "short_transfers", "depth_integral_ns"));
+        names.addAll(List.of("gap_max_ns", "gap_max_start_ns", "batches", "batch_span_max_ns"));
+        names.addAll(List.of("in_flight", "backlog", "late", "late_max_ns"));
+        names.addAll(List.of("thinking_integral_ns", "spun_ns"));
+        return List.copyOf(names);
+    }
+
+    private static Map<String, Integer> indices() {
+        Map<String, Integer> indices = new HashMap<>();
+        for (String name : NUMBERS) {
+            indices.put(name, indices.size());
+        }
+        return indices;
+    }
 
     private static Map<String, Pair> pairs() {
         Map<String, Pair> pairs = new HashMap<>();
@@ -103,22 +136,39 @@ final class IntervalDocument {
         IntervalDocument document = new IntervalDocument();
         StringBuilder name = new StringBuilder();
         while (wire.hasMore()) {
-            document.take(wire.read(name), name.toString());
+            document.take(wire.read(name), name);
         }
         return document.interval();
     }
 
-    private void take(ValueIn value, String name) {
-        Pair pair = PAIRS.get(name);
+    private void take(ValueIn value, StringBuilder name) {
+        int index = index(name);
+        if (index >= 0) {
+            numbers[index] = value.int64();
+            return;
+        }
+        Pair pair = PAIRS.get(name.toString());
         if (pair != null) {
             latencies
                     .computeIfAbsent(pair.kind(), any -> new EnumMap<>(OperationKind.class))
                     .put(pair.operation(), Latency.decode(ValueReader.bytes(value)));
-        } else if (name.equals(PHASE)) {
+        } else if (PHASE.contentEquals(name)) {
             phase = ValueReader.labeled(value, Phase.values());
         } else {
-            numbers.put(name, value.int64());
+            value.int64(); // of a later version
         }
+    }
+
+    /** Of a number's name; -1 for any other. */
+    private int index(StringBuilder name) {
+        for (int i = 0; i < NUMBERS.size(); i++) {
+            int index = (expected + i) % NUMBERS.size();
+            if (NUMBERS.get(index).contentEquals(name)) {
+                expected = index + 1;
+                return index;
+            }
+        }
+        return -1;
     }
 
     private Interval interval() {
@@ -153,15 +203,13 @@ final class IntervalDocument {
     }
 
     private long number(String name) {
-        return numbers.getOrDefault(name, 0L);
+        return numbers[INDICES.getOrDefault(name, -1)];
     }
 
     private OperationCounts counts(String prefix) {
-        return new OperationCounts(
-                number(prefix + "read"),
-                number(prefix + "write"),
-                number(prefix + "trim"),
-                number(prefix + "fsync"),
-                number(prefix + "fdatasync"));
+        long[] byKind = new long[OperationKind.values().length];
+        int from = INDICES.getOrDefault(prefix + OperationKind.READ.label(), -1);
+        System.arraycopy(numbers, from, byKind, 0, byKind.length);
+        return OperationCounts.of(byKind);
     }
 }

@@ -6,18 +6,19 @@ import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.PaceCounts;
 import io.iopulse.measure.Phase;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Intervals of several workers that overlap in their numbers, added up. Its histograms are open
- * while workers are still due and packed afterwards; adding to a packed row opens it again.
+ * while workers are still due, those of each component apart. Packing the row adds them to the sums
+ * of the components; what comes later is open until the next packing.
  */
 final class IntervalRow {
     private final Phase phase;
-    private final Map<Integer, Long> inFlight = new HashMap<>();
-    private final Map<Integer, Long> backlog = new HashMap<>();
+    private final LastOfWorkers inFlight;
+    private final LastOfWorkers backlog;
     private long number;
     private long numberEnd;
     private long startNs = Long.MAX_VALUE;
@@ -29,14 +30,16 @@ final class IntervalRow {
     private long depthIntegralNs;
     private long gapMaxNs;
     private PaceCounts pace = PaceCounts.NONE;
-    private @Nullable LatencyTable open = new LatencyTable();
+    private final @Nullable LatencyTable[] open;
     private Map<LatencyKind, Map<OperationKind, byte[]>> packed = Map.of();
 
-    IntervalRow(Interval first) {
+    IntervalRow(Interval first, int workers, int components) {
         phase = first.phase();
         number = first.number();
         numberEnd = first.number() + first.covers();
-        add(first);
+        inFlight = new LastOfWorkers(0, workers);
+        backlog = new LastOfWorkers(0, workers);
+        open = new LatencyTable[components];
     }
 
     long number() {
@@ -48,7 +51,7 @@ final class IntervalRow {
         return numberEnd;
     }
 
-    void add(Interval interval) {
+    void add(Interval interval, int component) {
         number = Math.min(number, interval.number());
         numberEnd = Math.max(numberEnd, interval.number() + interval.covers());
         startNs = Math.min(startNs, interval.startNs());
@@ -59,10 +62,10 @@ final class IntervalRow {
         errors += interval.errors();
         depthIntegralNs += interval.depthIntegralNs();
         gapMaxNs = Math.max(gapMaxNs, interval.gapMaxNs());
-        inFlight.put(interval.worker(), interval.inFlight());
-        backlog.put(interval.worker(), interval.pace().backlog());
+        inFlight.set(interval.worker(), interval.inFlight());
+        backlog.set(interval.worker(), interval.pace().backlog());
         pace = pace.plus(interval.pace());
-        opened().add(interval.latencies());
+        opened(component).add(interval.latencies());
     }
 
     /** Takes in a later row of the same phase. */
@@ -76,37 +79,60 @@ final class IntervalRow {
         errors += later.errors;
         depthIntegralNs += later.depthIntegralNs;
         gapMaxNs = Math.max(gapMaxNs, later.gapMaxNs);
-        inFlight.putAll(later.inFlight);
-        backlog.putAll(later.backlog);
+        inFlight.setAll(later.inFlight);
+        backlog.setAll(later.backlog);
         pace = pace.plus(later.pace);
-        opened().add(later.opened());
+        for (int i = 0; i < open.length; i++) {
+            LatencyTable more = later.open[i];
+            if (more != null) {
+                opened(i).add(more);
+            }
+        }
+        if (!later.packed.isEmpty()) {
+            LatencyTable both = LatencyTable.decode(packed);
+            both.add(LatencyTable.decode(later.packed));
+            packed = both.encode();
+        }
     }
 
-    private LatencyTable opened() {
-        LatencyTable table = open;
+    private LatencyTable opened(int component) {
+        LatencyTable table = open[component];
         if (table == null) {
-            table = LatencyTable.decode(packed);
-            open = table;
-            packed = Map.of();
+            table = new LatencyTable();
+            open[component] = table;
         }
         return table;
     }
 
-    void pack() {
-        if (open != null) {
-            packed = open.encode();
-            open = null;
+    /** Adds what is open to the sums of the components. */
+    void pack(List<LatencyTable> sums) {
+        @Nullable LatencyTable more = null;
+        for (int i = 0; i < open.length; i++) {
+            LatencyTable table = open[i];
+            if (table != null) {
+                sums.get(i).add(table);
+                more = more == null ? table : more.plus(table);
+                open[i] = null;
+            }
+        }
+        if (more != null) {
+            packed = more.plus(LatencyTable.decode(packed)).encode();
         }
     }
 
+    /** No worker has anything to add any more. */
+    void seal() {
+        inFlight.seal();
+        backlog.seal();
+    }
+
     /**
-     * The finished interval.
+     * The finished interval; of a packed row.
      *
      * @param runStartNs monotonic; the result's times are relative to it
      * @param wholeNs what all workers together must have covered for each number
      */
     IntervalSum sum(long runStartNs, double wholeNs) {
-        pack();
         int covers = Math.toIntExact(numberEnd - number);
         return new IntervalSum(
                 number,
@@ -120,8 +146,8 @@ final class IntervalRow {
                 errors,
                 depthIntegralNs,
                 gapMaxNs,
-                PhaseAdder.sum(inFlight),
-                pace.withBacklog(PhaseAdder.sum(backlog)),
+                inFlight.sum(),
+                pace.withBacklog(backlog.sum()),
                 packed);
     }
 }

@@ -15,16 +15,26 @@ final class IntervalRows {
     /** Rows that wait for late workers before they are packed. */
     private static final int ROWS_OPEN_MAX = 4;
 
+    private final int workers;
+    private final List<LatencyTable> sums;
     private final TreeMap<Long, IntervalRow> rows = new TreeMap<>();
     private final List<IntervalRow> openRows = new ArrayList<>();
 
-    void add(Interval interval) {
+    /** {@code sums} of the components take in the latencies of every row that is packed. */
+    IntervalRows(int workers, List<LatencyTable> sums) {
+        this.workers = workers;
+        this.sums = List.copyOf(sums);
+    }
+
+    void add(Interval interval, int component) {
         IntervalRow row = rowWith(interval);
+        row.add(interval, component);
+        rows.put(row.number(), row);
         if (!openRows.contains(row)) {
             openRows.add(row);
         }
         while (openRows.size() > ROWS_OPEN_MAX) {
-            openRows.remove(0).pack();
+            openRows.remove(0).pack(sums);
         }
     }
 
@@ -32,18 +42,18 @@ final class IntervalRows {
     void packBefore(long number) {
         for (IntervalRow row : openRows) {
             if (row.numberEnd() <= number) {
-                row.pack();
+                row.pack(sums);
+                row.seal();
             }
         }
         openRows.removeIf(row -> row.numberEnd() <= number);
     }
 
+    /** The row of an interval, taken out: its number may change. */
     private IntervalRow rowWith(Interval interval) {
         List<IntervalRow> touched = touched(interval.number(), interval.covers());
         if (touched.isEmpty()) {
-            IntervalRow row = new IntervalRow(interval);
-            rows.put(row.number(), row);
-            return row;
+            return new IntervalRow(interval, workers, sums.size());
         }
         IntervalRow row = touched.get(0);
         rows.remove(row.number());
@@ -52,8 +62,6 @@ final class IntervalRows {
             openRows.remove(later);
             row.absorb(later);
         }
-        row.add(interval);
-        rows.put(row.number(), row);
         return row;
     }
 
@@ -67,7 +75,10 @@ final class IntervalRows {
         return touched;
     }
 
+    /** Packs all rows; only then the components have all latencies. */
     List<IntervalSum> sums(long runStartNs, double wholeNs) {
+        openRows.forEach(row -> row.pack(sums));
+        openRows.clear();
         return rows.values().stream().map(row -> row.sum(runStartNs, wholeNs)).toList();
     }
 }

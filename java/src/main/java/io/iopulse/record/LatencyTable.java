@@ -24,6 +24,12 @@ public final class LatencyTable {
         add(other.latencies);
     }
 
+    /** This table, with another one added to it. */
+    LatencyTable plus(LatencyTable other) {
+        add(other);
+        return this;
+    }
+
     private void add(LatencyKind kind, OperationKind operation, Latency other) {
         if (other.count() > 0) {
             latencies

@@ -3,15 +3,15 @@ package io.iopulse.record;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.OperationCounts;
 import io.iopulse.measure.PaceCounts;
-import java.util.HashMap;
-import java.util.Map;
 
-/** Adds up the intervals of one phase, of one worker or of all. */
+/**
+ * Adds up the intervals of one phase, of one worker or of several. Latencies come in apart: adding
+ * them is most of the work, so whoever has a sum of several intervals already adds that.
+ */
 final class PhaseAdder {
     private final LatencyTable latencies = new LatencyTable();
-    private final boolean keepsLatencies;
-    private final Map<Integer, Long> inFlight = new HashMap<>();
-    private final Map<Integer, Long> backlog = new HashMap<>();
+    private final LastOfWorkers inFlight;
+    private final LastOfWorkers backlog;
     private PaceCounts pace = PaceCounts.NONE;
     private long startNs = Long.MAX_VALUE;
     private long endNs = Long.MIN_VALUE;
@@ -25,10 +25,17 @@ final class PhaseAdder {
     private long batchSpanMaxNs;
     private long intervalsMerged;
 
-    PhaseAdder(boolean keepsLatencies) {
-        this.keepsLatencies = keepsLatencies;
+    PhaseAdder(int firstWorker, int workers) {
+        inFlight = new LastOfWorkers(firstWorker, workers);
+        backlog = new LastOfWorkers(firstWorker, workers);
     }
 
+    /** What the latencies of its intervals are added to. */
+    LatencyTable latencies() {
+        return latencies;
+    }
+
+    /** Adds all but the latencies. */
     void add(Interval interval) {
         startNs = Math.min(startNs, interval.startNs());
         endNs = Math.max(endNs, interval.endNs());
@@ -40,13 +47,10 @@ final class PhaseAdder {
         depthIntegralNs += interval.depthIntegralNs();
         batches += interval.batches();
         batchSpanMaxNs = Math.max(batchSpanMaxNs, interval.batchSpanMaxNs());
-        inFlight.put(interval.worker(), interval.inFlight());
-        backlog.put(interval.worker(), interval.pace().backlog());
+        inFlight.set(interval.worker(), interval.inFlight());
+        backlog.set(interval.worker(), interval.pace().backlog());
         pace = pace.plus(interval.pace());
         intervalsMerged += interval.covers() > 1 ? 1 : 0;
-        if (keepsLatencies) {
-            latencies.add(interval.latencies());
-        }
     }
 
     /** Takes in what other workers did. */
@@ -61,8 +65,8 @@ final class PhaseAdder {
         depthIntegralNs += others.depthIntegralNs;
         batches += others.batches;
         batchSpanMaxNs = Math.max(batchSpanMaxNs, others.batchSpanMaxNs);
-        inFlight.putAll(others.inFlight);
-        backlog.putAll(others.backlog);
+        inFlight.absorb(others.inFlight);
+        backlog.absorb(others.backlog);
         pace = pace.plus(others.pace);
         intervalsMerged += others.intervalsMerged;
         latencies.add(others.latencies);
@@ -79,13 +83,9 @@ final class PhaseAdder {
                 depthIntegralNs,
                 batches,
                 batchSpanMaxNs,
-                sum(inFlight),
+                inFlight.sum(),
                 intervalsMerged,
-                pace.withBacklog(sum(backlog)),
+                pace.withBacklog(backlog.sum()),
                 latencies);
-    }
-
-    static long sum(Map<Integer, Long> ofWorkers) {
-        return ofWorkers.values().stream().mapToLong(Long::longValue).sum();
     }
 }

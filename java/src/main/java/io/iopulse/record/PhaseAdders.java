@@ -10,12 +10,13 @@ import java.util.Objects;
 final class PhaseAdders {
     private final Map<Phase, PhaseAdder> phases = new EnumMap<>(Phase.class);
 
-    PhaseAdders() {
+    PhaseAdders(int firstWorker, int workers) {
         for (Phase phase : Phase.values()) {
-            phases.put(phase, new PhaseAdder(true));
+            phases.put(phase, new PhaseAdder(firstWorker, workers));
         }
     }
 
+    /** Adds all but the latencies. */
     void add(Interval interval) {
         of(interval.phase()).add(interval);
     }
@@ -29,7 +30,7 @@ final class PhaseAdders {
         return of(phase).sum();
     }
 
-    private PhaseAdder of(Phase phase) {
+    PhaseAdder of(Phase phase) {
         return Objects.requireNonNull(phases.get(phase));
     }
 }

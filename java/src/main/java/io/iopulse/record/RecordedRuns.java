@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Hands out what a recording holds, in order, as far as its documents belong together. */
 final class RecordedRuns {
     private final Visitor visitor;
-    private Optional<RunFacts> running = Optional.empty();
+    private int workers;
     private long runs;
     private long intervals;
     private boolean closed;
@@ -62,14 +62,14 @@ final class RecordedRuns {
 
     private void take(Object document) {
         if (document instanceof Interval interval) {
-            RunFacts run = running();
-            if (interval.worker() < 0 || interval.worker() >= run.workload().workers()) {
+            running();
+            if (interval.worker() < 0 || interval.worker() >= workers) {
                 throw new DamagedException("an interval of worker " + interval.worker());
             }
             visitor.accept(interval);
             intervals++;
         } else if (document instanceof RunFacts facts) {
-            running = Optional.of(facts);
+            workers = facts.places().size();
             runs++;
             visitor.begin(facts);
         } else if (document instanceof Ending ending) {
@@ -83,8 +83,10 @@ final class RecordedRuns {
         }
     }
 
-    private RunFacts running() {
-        return running.orElseThrow(() -> new DamagedException("no run has begun"));
+    private void running() {
+        if (runs == 0) {
+            throw new DamagedException("no run has begun");
+        }
     }
 
     private void close(Totals totals) {

@@ -20,6 +20,7 @@ public final class RunAdder {
     private static final double WHOLE_SHARE = 0.9;
 
     private final RunFacts facts;
+    private final boolean perWorker;
     private final Map<Phase, IntervalRows> rows = new EnumMap<>(Phase.class);
     private final List<PhaseAdders> components = new ArrayList<>();
     private final List<Integer> componentOf = new ArrayList<>();
@@ -27,20 +28,30 @@ public final class RunAdder {
     private final long[] nextNumbers;
     private Optional<Gap> longestGap = Optional.empty();
     private long runStartNs = Long.MAX_VALUE;
+
+    /** Every worker has handed in all numbers below. */
+    private long behind;
+
     private long intervalsMissing;
 
     /** {@code perWorker}: whether the latencies of each worker are kept, which take memory. */
     public RunAdder(RunFacts facts, boolean perWorker) {
         this.facts = facts;
-        for (Phase phase : Phase.values()) {
-            rows.put(phase, new IntervalRows());
-        }
+        this.perWorker = perWorker;
+        int first = 0;
         for (ComponentFacts component : facts.components()) {
-            for (int i = 0; i < component.places().size(); i++) {
+            int count = component.places().size();
+            for (int worker = first; worker < first + count; worker++) {
                 componentOf.add(components.size());
-                workers.add(new PhaseAdder(perWorker));
+                workers.add(new PhaseAdder(worker, 1));
             }
-            components.add(new PhaseAdders());
+            components.add(new PhaseAdders(first, count));
+            first += count;
+        }
+        for (Phase phase : Phase.values()) {
+            List<LatencyTable> sums =
+                    components.stream().map(each -> each.of(phase).latencies()).toList();
+            rows.put(phase, new IntervalRows(workers.size(), sums));
         }
         nextNumbers = new long[workers.size()];
     }
@@ -48,21 +59,34 @@ public final class RunAdder {
     /** Takes in one interval of one worker; keeps no reference to its latencies. */
     public void accept(Interval interval) {
         int worker = interval.worker();
+        int component = componentOf.get(worker);
         intervalsMissing += Math.abs(interval.number() - nextNumbers[worker]);
+        boolean wasBehind = nextNumbers[worker] == behind;
         nextNumbers[worker] = interval.number() + interval.covers();
         runStartNs = Math.min(runStartNs, interval.startNs());
-        components.get(componentOf.get(worker)).add(interval);
+        components.get(component).add(interval);
         if (interval.phase() == Phase.MEASURE) {
             workers.get(worker).add(interval);
+            if (perWorker) {
+                workers.get(worker).latencies().add(interval.latencies());
+            }
             noteGap(interval);
         }
-        Objects.requireNonNull(rows.get(interval.phase())).add(interval);
-        long behind = Long.MAX_VALUE;
-        for (long next : nextNumbers) {
-            behind = Math.min(behind, next);
+        Objects.requireNonNull(rows.get(interval.phase())).add(interval, component);
+        if (wasBehind) {
+            packWhatIsDone();
         }
-        for (IntervalRows phaseRows : rows.values()) {
-            phaseRows.packBefore(behind);
+    }
+
+    /** Packs the rows that no worker can add to any more. */
+    private void packWhatIsDone() {
+        long least = Long.MAX_VALUE;
+        for (long next : nextNumbers) {
+            least = Math.min(least, next);
+        }
+        if (least != behind) {
+            behind = least;
+            rows.values().forEach(phaseRows -> phaseRows.packBefore(behind));
         }
     }
 
@@ -79,7 +103,8 @@ public final class RunAdder {
 
     /** The result, judged. The recorder takes no more intervals afterwards. */
     public Recording finish(Ending ending) {
-        PhaseAdders total = new PhaseAdders();
+        List<IntervalSum> intervals = intervalSums();
+        PhaseAdders total = new PhaseAdders(0, workers.size());
         components.forEach(total::absorb);
         Recording unjudged =
                 new Recording(
@@ -89,7 +114,7 @@ public final class RunAdder {
                         total.sum(Phase.MEASURE),
                         total.sum(Phase.DRAIN),
                         total.sum(Phase.VERIFY),
-                        intervalSums(),
+                        intervals,
                         componentSums(ending),
                         longestGap.map(this::relative),
                         intervalsMissing,
