@@ -19,11 +19,13 @@ import java.util.function.Consumer;
 /** The recording of a job: in the directory that was asked for, or in one among the user's. */
 final class JobRecording implements AutoCloseable {
     private final Recorder recorder;
-    private final Optional<Path> made;
+    private final Optional<Path> directory;
+    private final boolean isMade;
 
-    private JobRecording(Recorder recorder, Optional<Path> made) {
+    private JobRecording(Recorder recorder, Optional<Path> directory, boolean isMade) {
         this.recorder = recorder;
-        this.made = made;
+        this.directory = directory;
+        this.isMade = isMade;
     }
 
     /**
@@ -32,7 +34,7 @@ final class JobRecording implements AutoCloseable {
      */
     static JobRecording begin(Job job, Optional<RunsDirectory> runs, Consumer<String> warnings) {
         if (!job.outputs().recorded()) {
-            return new JobRecording(Recorder.none(), Optional.empty());
+            return new JobRecording(Recorder.none(), Optional.empty(), false);
         }
         Instant now = Instant.now();
         Optional<String> asked = job.outputs().record();
@@ -44,8 +46,7 @@ final class JobRecording implements AutoCloseable {
                             : ofUser(runs).create(now, job.phases().get(0).name());
             warnIfOnTarget(directory, job, warnings);
             return new JobRecording(
-                    Recorder.to(directory, now.toEpochMilli()),
-                    exists ? Optional.empty() : Optional.of(directory));
+                    Recorder.to(directory, now.toEpochMilli()), Optional.of(directory), !exists);
         } catch (IOException e) {
             if (asked.isPresent()) {
                 throw new UsageError("--record %s cannot be used: %s".formatted(asked.get(), e));
@@ -54,7 +55,7 @@ final class JobRecording implements AutoCloseable {
                     "the run is not recorded: %s; --record names another place, and --no-record"
                                     .formatted(e.getMessage())
                             + " says that it need not be");
-            return new JobRecording(Recorder.none(), Optional.empty());
+            return new JobRecording(Recorder.none(), Optional.empty(), false);
         }
     }
 
@@ -102,12 +103,17 @@ final class JobRecording implements AutoCloseable {
         return recorder;
     }
 
+    /** Where it is; empty where nothing is recorded. */
+    Optional<Path> directory() {
+        return directory;
+    }
+
     /** Waits for the disk; a recording of nothing leaves nothing. */
     @Override
     public void close() {
         recorder.close();
-        if (!recorder.hasRuns()) {
-            made.ifPresent(RunsDirectory::discard);
+        if (isMade && !recorder.hasRuns()) {
+            directory.ifPresent(RunsDirectory::discard);
         }
     }
 }

@@ -14,6 +14,7 @@ import io.iopulse.units.Printable;
 import io.iopulse.workload.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,12 @@ final class LocalRunner implements WorkloadRunner {
     private int measure(Job job) throws RunException, IOException {
         List<Recording> recordings = new ArrayList<>();
         Results results = new Results(out, err, job.outputs().files(), job.outputs().perWorker());
+        Optional<Path> recorded = Optional.empty();
         try (JobRecording recording = JobRecording.begin(job, runs, this::complain)) {
+            recorded = recording.directory();
+            if (results.needsRecording() && recorded.isEmpty()) {
+                throw new IOException("--csv with --per-worker needs a recording to read");
+            }
             for (Workload phase : job.phases()) {
                 try (Coordinator coordinator = coordinator(recording.recorder())) {
                     recordings.add(measure(coordinator, phase, job.outputs().live()));
@@ -87,7 +93,7 @@ final class LocalRunner implements WorkloadRunner {
             }
         } finally {
             if (!recordings.isEmpty()) {
-                results.report(recordings);
+                results.report(recordings, recorded);
             }
         }
         return results.verdict(recordings);

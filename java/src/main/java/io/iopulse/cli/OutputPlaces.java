@@ -36,7 +36,10 @@ final class OutputPlaces {
 
     private static void require(OutputFile output) throws IOException {
         Path file = Path.of(output.path());
-        if (Files.isDirectory(file)) {
+        if (output.format().isDirectory() && Files.exists(file) && !Files.isDirectory(file)) {
+            throw new UsageError(output.spelled() + " is no directory; name one, or a new one");
+        }
+        if (!output.format().isDirectory() && Files.isDirectory(file)) {
             throw new UsageError(output.spelled() + " is a directory; name a file");
         }
         if (TargetFacts.of(file).kind() == TargetKind.BLOCK) {

@@ -2,6 +2,7 @@ package io.iopulse.cli;
 
 import io.iopulse.config.Option;
 import io.iopulse.config.OutputFile;
+import io.iopulse.config.OutputFormat;
 import io.iopulse.config.Settings;
 import io.iopulse.config.UsageError;
 import io.iopulse.record.Recording;
@@ -11,14 +12,16 @@ import io.iopulse.record.RunsDirectory;
 import io.iopulse.units.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code iopulse replay}: the results of a recording, as its run printed them. */
 final class ReplayCommand {
-    private static final Set<Option> OPTIONS =
-            EnumSet.of(Option.TARGETS, Option.JSON, Option.PER_WORKER);
+    private static final Set<Option> OPTIONS = options();
 
     private final PrintStream out;
     private final PrintStream err;
@@ -28,6 +31,14 @@ final class ReplayCommand {
         this.out = out;
         this.err = err;
         this.runs = runs;
+    }
+
+    private static Set<Option> options() {
+        Set<Option> known = EnumSet.of(Option.TARGETS, Option.PER_WORKER);
+        for (OutputFormat format : OutputFormat.values()) {
+            known.add(format.option());
+        }
+        return Collections.unmodifiableSet(known);
     }
 
     /** Returns the exit code: that of the run. */
@@ -49,9 +60,9 @@ final class ReplayCommand {
                                 .isPresent());
         try {
             OutputPlaces.require(results.files());
-            List<Recording> recordings =
-                    Replay.of(runs.find(named.get(0).value()), results.perWorker());
-            results.report(recordings);
+            Path directory = runs.find(named.get(0).value());
+            List<Recording> recordings = Replay.of(directory, results.perWorker());
+            results.report(recordings, Optional.of(directory));
             return results.verdict(recordings);
         } catch (RecordingException e) {
             throw new UsageError(String.valueOf(e.getMessage()));

@@ -1,24 +1,44 @@
 package io.iopulse.cli;
 
 import io.iopulse.config.OutputFile;
+import io.iopulse.config.OutputFormat;
 import io.iopulse.record.Recording;
+import io.iopulse.record.RecordingException;
+import io.iopulse.record.Replay;
+import io.iopulse.record.Selection;
+import io.iopulse.report.CsvReport;
+import io.iopulse.report.HgrmReport;
+import io.iopulse.report.HlogReport;
 import io.iopulse.report.JsonReport;
 import io.iopulse.report.TextReport;
 import io.iopulse.units.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Prints what came of runs, whether they were done just now or are replayed. */
 record Results(PrintStream out, PrintStream err, List<OutputFile> files, boolean perWorker) {
 
-    /** Writes the results of the runs of a job. */
-    void report(List<Recording> recordings) throws IOException {
+    /** Whether something is asked for that only a recording on disk holds. */
+    boolean needsRecording() {
+        return perWorker && files.stream().anyMatch(file -> file.format() == OutputFormat.CSV);
+    }
+
+    /**
+     * Writes the results of the runs of a job.
+     *
+     * @param recorded the directory of their recording, if they were recorded
+     */
+    void report(List<Recording> recordings, Optional<Path> recorded) throws IOException {
         if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
             out.print(
                     recordings.stream()
@@ -26,19 +46,25 @@ record Results(PrintStream out, PrintStream err, List<OutputFile> files, boolean
                             .collect(Collectors.joining("\n")));
         }
         for (OutputFile file : files) {
-            report(recordings, file);
+            report(recordings, recorded, file);
         }
     }
 
-    private void report(List<Recording> recordings, OutputFile file) throws IOException {
+    private void report(List<Recording> recordings, Optional<Path> recorded, OutputFile file)
+            throws IOException {
         if (file.isStandardOutput()) {
             Writer writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
-            write(recordings, file, writer);
+            write(recordings, recorded, file, writer);
             writer.flush();
             return;
         }
         try {
-            ResultFile.write(Path.of(file.path()), writer -> write(recordings, file, writer));
+            if (file.format() == OutputFormat.HGRM) {
+                writeDistributions(recordings, Path.of(file.path()));
+                return;
+            }
+            ResultFile.write(
+                    Path.of(file.path()), writer -> write(recordings, recorded, file, writer));
         } catch (IOException e) {
             throw new IOException(
                     "the result cannot be written to %s: %s".formatted(file.path(), e.getMessage()),
@@ -46,18 +72,53 @@ record Results(PrintStream out, PrintStream err, List<OutputFile> files, boolean
         }
     }
 
-    private void write(List<Recording> recordings, OutputFile file, Writer writer)
+    private void write(
+            List<Recording> recordings, Optional<Path> recorded, OutputFile file, Writer writer)
             throws IOException {
         switch (file.format()) {
             case JSON -> JsonReport.write(recordings, perWorker, writer);
+            case CSV -> {
+                if (perWorker) {
+                    writeWorkers(recorded.orElseThrow(), file, writer);
+                } else {
+                    CsvReport.write(recordings, writer);
+                }
+            }
+            case HLOG -> HlogReport.write(recordings, writer);
+            case HGRM -> throw new IllegalStateException("distributions are several files");
         }
+    }
+
+    private static void writeDistributions(List<Recording> recordings, Path directory)
+            throws IOException {
+        Files.createDirectories(directory);
+        for (Map.Entry<String, String> file : HgrmReport.files(recordings).entrySet()) {
+            ResultFile.write(
+                    directory.resolve(file.getKey()), writer -> writer.write(file.getValue()));
+        }
+    }
+
+    private void writeWorkers(Path recorded, OutputFile file, Writer writer) throws IOException {
+        CsvReport.PerWorker csv = new CsvReport.PerWorker(writer);
+        try {
+            Replay.intervals(recorded, Selection.WHOLE, csv::accept)
+                    .ifPresent(why -> complain(file.spelled() + " is not whole: " + why));
+        } catch (RecordingException e) {
+            throw new IOException(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        writer.flush();
+    }
+
+    private void complain(String sentence) {
+        err.print("iopulse: " + Printable.of(sentence) + "\n");
     }
 
     /** Says why the last run is not a good one, where it is not; returns the exit code. */
     int verdict(List<Recording> recordings) {
         Recording last = recordings.get(recordings.size() - 1);
-        last.complaint()
-                .ifPresent(sentence -> err.print("iopulse: " + Printable.of(sentence) + "\n"));
+        last.complaint().ifPresent(this::complain);
         return last.exitCode();
     }
 }

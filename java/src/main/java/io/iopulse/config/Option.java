@@ -102,6 +102,9 @@ public enum Option {
     MAX_ERRORS,
     LIVE,
     JSON,
+    CSV,
+    HLOG,
+    HGRM,
     RECORD,
     NO_RECORD,
     PER_WORKER,
@@ -119,7 +122,18 @@ public enum Option {
     private static final OptionTable TABLE = OptionTable.read();
     private static final Map<String, Option> BY_NAME = byName();
     private static final Set<Option> OF_JOB =
-            EnumSet.of(LIVE, JSON, RECORD, NO_RECORD, PER_WORKER, PROFILE, CONFIG, DRY_RUN);
+            EnumSet.of(
+                    LIVE,
+                    JSON,
+                    CSV,
+                    HLOG,
+                    HGRM,
+                    RECORD,
+                    NO_RECORD,
+                    PER_WORKER,
+                    PROFILE,
+                    CONFIG,
+                    DRY_RUN);
     private static final Set<Option> OF_RUN =
             EnumSet.of(
                     FILL,

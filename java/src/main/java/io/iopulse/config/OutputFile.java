@@ -30,6 +30,9 @@ public record OutputFile(OutputFormat format, String path) {
     }
 
     private static void add(List<OutputFile> files, OutputFile added) {
+        if (added.format().isDirectory() && added.isStandardOutput()) {
+            throw new UsageError(added.spelled() + " is several files; name a directory");
+        }
         for (OutputFile file : files) {
             if (file.path().equals(added.path())) {
                 throw new UsageError(

@@ -1,17 +1,27 @@
 package io.iopulse.config;
 
-/** A form of the result that goes to a file of its own. */
+/** A form of the result that goes to a file of its own, or to a directory of several. */
 public enum OutputFormat {
-    JSON(Option.JSON);
+    JSON(Option.JSON, false),
+    CSV(Option.CSV, false),
+    HLOG(Option.HLOG, false),
+    HGRM(Option.HGRM, true);
 
     private final Option option;
+    private final boolean isDirectory;
 
-    OutputFormat(Option option) {
+    OutputFormat(Option option, boolean isDirectory) {
         this.option = option;
+        this.isDirectory = isDirectory;
     }
 
-    /** The option that names the file. */
+    /** The option that names the place. */
     public Option option() {
         return option;
+    }
+
+    /** Whether it is several files in a directory. */
+    public boolean isDirectory() {
+        return isDirectory;
     }
 }

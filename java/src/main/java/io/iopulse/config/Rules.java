@@ -6,7 +6,6 @@ import static io.iopulse.config.Option.CPU_CORES;
 import static io.iopulse.config.Option.DEPTH_LOAD;
 import static io.iopulse.config.Option.DESTROY_DATA;
 import static io.iopulse.config.Option.DIRECT;
-import static io.iopulse.config.Option.DRY_RUN;
 import static io.iopulse.config.Option.DURATION;
 import static io.iopulse.config.Option.END_FSYNC;
 import static io.iopulse.config.Option.FADVISE;
@@ -18,15 +17,12 @@ import static io.iopulse.config.Option.FULL_COVERAGE;
 import static io.iopulse.config.Option.HEATMAP;
 import static io.iopulse.config.Option.HEATMAP_BUCKETS;
 import static io.iopulse.config.Option.IOPOLL;
-import static io.iopulse.config.Option.JSON;
 import static io.iopulse.config.Option.MADVISE;
 import static io.iopulse.config.Option.MAX_ERRORS;
-import static io.iopulse.config.Option.NO_RECORD;
 import static io.iopulse.config.Option.NUMA_NODES;
 import static io.iopulse.config.Option.OFFSET;
 import static io.iopulse.config.Option.PREALLOCATE;
 import static io.iopulse.config.Option.QUEUE_DEPTH;
-import static io.iopulse.config.Option.RECORD;
 import static io.iopulse.config.Option.RUN_UNTIL_COMPLETE;
 import static io.iopulse.config.Option.SIM;
 import static io.iopulse.config.Option.SINGLE_ISSUER;
@@ -97,15 +93,14 @@ final class Rules {
                     new Rule("an error limit is for runs that go on", Rules::errors),
                     new Rule("one option places workers", Rules::placement),
                     new Rule("buckets are those of a heatmap", Rules::buckets),
-                    new Rule("a dry run has no result to print", Rules::dryResult),
-                    new Rule("a run is recorded or it is not", Rules::recording),
-                    new Rule("the result does not overwrite a target", Rules::result),
                     new Rule("the pace is possible", PaceRules::broken),
                     new Rule("the content of writes is possible", ContentRules::broken),
                     new Rule("what is to be verified can be", VerifyRules::broken));
 
     static final List<Rule> ALL =
-            Stream.of(OWN, AccessRules.ALL, SharingRules.ALL).flatMap(List::stream).toList();
+            Stream.of(OWN, AccessRules.ALL, SharingRules.ALL, OutputRules.ALL)
+                    .flatMap(List::stream)
+                    .toList();
 
     private static final Set<Option> FOR_OPENED_TARGETS =
             Set.of(DIRECT, SYNC, FADVISE, OFFSET, PREALLOCATE, FILL, ALLOW_DEVICE, DESTROY_DATA);
@@ -452,27 +447,5 @@ final class Rules {
                         + " and "
                         + r.choices().plain(NUMA_NODES)
                         + " both place the workers; give one of them");
-    }
-
-    private static Optional<String> dryResult(Request r) {
-        return when(
-                r.choices().on(DRY_RUN) && r.choices().text(JSON).equals("-"),
-                r.choices().told(JSON)
-                        + " has no effect with --dry-run, which has no result; leave it out");
-    }
-
-    private static Optional<String> recording(Request r) {
-        return when(
-                r.choices().given(RECORD) && r.choices().on(NO_RECORD),
-                r.choices().told(RECORD)
-                        + " and "
-                        + r.choices().plain(NO_RECORD)
-                        + " exclude each other; give one of them");
-    }
-
-    private static Optional<String> result(Request r) {
-        return when(
-                r.choices().written(JSON).filter(r.choices().texts(TARGETS)::contains).isPresent(),
-                r.choices().told(JSON) + " would overwrite a target; name another file");
     }
 }

@@ -2,7 +2,6 @@ package io.iopulse.config;
 
 import static io.iopulse.config.Option.BLOCK_SIZE;
 import static io.iopulse.config.Option.DEDUPE_PERCENT;
-import static io.iopulse.config.Option.JSON;
 import static io.iopulse.config.Option.OFFSET;
 import static io.iopulse.config.Option.TARGETS;
 import static io.iopulse.config.Option.VERIFY;
@@ -163,10 +162,14 @@ final class VerifyRules {
                 .or(
                         () ->
                                 when(
-                                        targets.contains(path)
-                                                || r.choices().text(JSON).equals(path),
+                                        targets.contains(path) || isResult(r, path),
                                         r.choices().told(VERIFY_STATE)
                                                 + " is a target or the result of the run; name"
                                                 + " another file"));
+    }
+
+    private static boolean isResult(Request r, String path) {
+        return Stream.of(OutputFormat.values())
+                .anyMatch(format -> r.choices().text(format.option()).equals(path));
     }
 }

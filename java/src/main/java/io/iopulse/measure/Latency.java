@@ -1,8 +1,11 @@
 package io.iopulse.measure;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
@@ -22,6 +25,9 @@ public final class Latency {
     public static final int SAMPLES_BEYOND_MIN = 10;
 
     static final int SIGNIFICANT_DIGITS = 3;
+
+    private static final int TICKS_PER_HALF_DISTANCE = 5; // the library's own standard
+    private static final double NS_PER_MICROSECOND = 1e3;
 
     private static final int HALF_BUCKET_BITS = 10;
     private static final int HALF_BUCKET_COUNTS = 1 << HALF_BUCKET_BITS;
@@ -234,6 +240,23 @@ public final class Latency {
                                 consumer.accept(
                                         buckets.highestEquivalentValue(bucket.getValueIteratedTo()),
                                         bucket.getCountAddedInThisIterationStep()));
+    }
+
+    /** The histogram in HdrHistogram's compressed V2 encoding, as its logs hold it. */
+    public byte[] compressed() {
+        Histogram samples = histogram();
+        ByteBuffer encoded = ByteBuffer.allocate(samples.getNeededByteBufferCapacity());
+        int length = samples.encodeIntoCompressedByteBuffer(encoded);
+        return Arrays.copyOf(encoded.array(), length);
+    }
+
+    /** HdrHistogram's own text of the distribution, in microseconds. */
+    public String percentileText() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(text, false, StandardCharsets.UTF_8);
+        histogram().outputPercentileDistribution(out, TICKS_PER_HALF_DISTANCE, NS_PER_MICROSECOND);
+        out.flush();
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     /** The exact statistics as big-endian longs, then HdrHistogram's V2 encoding. */

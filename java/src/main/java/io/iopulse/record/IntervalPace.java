@@ -29,6 +29,11 @@ public final class IntervalPace {
         return asked.isAny();
     }
 
+    /** Whether operations of a run fall due at all. */
+    public static boolean hasRate(RunFacts run) {
+        return new AskedRate(run.workload().components()).isAny();
+    }
+
     /** See {@link AskedRate#mean}; empty outside the measured phase, too. */
     public OptionalDouble rateAsked(IntervalSum interval) {
         return interval.phase() == Phase.MEASURE

@@ -1,5 +1,6 @@
 package io.iopulse.record;
 
+import io.iopulse.measure.Interval;
 import io.iopulse.measure.Latency;
 import io.iopulse.measure.LatencyKind;
 import io.iopulse.measure.OperationKind;
@@ -13,6 +14,13 @@ import java.util.Set;
 public final class LatencyTable {
     private final Map<LatencyKind, Map<OperationKind, Latency>> latencies =
             new EnumMap<>(LatencyKind.class);
+
+    /** Those of one interval of one worker. */
+    public static LatencyTable of(Interval interval) {
+        LatencyTable table = new LatencyTable();
+        table.add(interval.latencies());
+        return table;
+    }
 
     void add(Map<LatencyKind, Map<OperationKind, Latency>> others) {
         others.forEach(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,23 @@ class ReplayTest {
         call("--engine", "sim", "-d", "3s", "-t", "2", "--per-worker", "--json", json.toString());
         Call replay = call("replay", "last", "--per-worker", "--json", "-");
         assertThat(replay.out()).isEqualTo(Files.readString(json));
+    }
+
+    @Test
+    void aReplayWritesTheSameTimeSeries() throws IOException {
+        for (List<String> options : List.of(List.<String>of(), List.of("--per-worker"))) {
+            Path csv = directory.resolve("run" + options.size() + ".csv");
+            List<String> run = new ArrayList<>(List.of("--engine", "sim", "-d", "3s", "-t", "2"));
+            run.addAll(List.of("--csv", csv.toString()));
+            run.addAll(options);
+            assertThat(Call.of(directory.resolve("runs"), run).err()).isEmpty();
+            List<String> replay = new ArrayList<>(List.of("replay", "last", "--csv", "-"));
+            replay.addAll(options);
+            Call replayed = Call.of(directory.resolve("runs"), replay);
+            assertThat(replayed.out())
+                    .startsWith("run," + (options.isEmpty() ? "phase," : "component,worker_id,"))
+                    .isEqualTo(Files.readString(csv));
+        }
     }
 
     @Test

@@ -235,6 +235,11 @@ class SentencesTest {
                             + " and this run has none; leave it out",
                     "f --record=a --no-record ⇒ --record a and --no-record exclude each"
                             + " other; give one of them",
+                    "f --csv=t --per-worker --no-record ⇒ --csv t with --per-worker takes the"
+                            + " intervals of each worker from the recording; leave --no-record"
+                            + " out",
+                    "f --dry-run --csv=- ⇒ --csv - has no effect with --dry-run, which has no"
+                            + " result; leave it out",
                     "f --dry-run --json=- ⇒ --json - has no effect with --dry-run, which has no"
                             + " result; leave it out",
                     "f --engine=mmap --vectors=4 ⇒ --vectors 4 does not work with --engine mmap;"

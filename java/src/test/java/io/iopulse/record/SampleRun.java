@@ -57,6 +57,7 @@ public final class SampleRun {
     public static final long START_NS = 5_000 * SECOND_NS;
     public static final long BLOCK_BYTES = 4096;
 
+    public String name = "sample";
     public int workers = 1;
     public int targets = 1;
     public int depth = 32;
@@ -150,7 +151,7 @@ public final class SampleRun {
                         limits,
                         sharing);
         return new Workload(
-                "sample",
+                name,
                 "",
                 List.of(component),
                 completion,
