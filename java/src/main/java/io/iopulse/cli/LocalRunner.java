@@ -120,7 +120,11 @@ final class LocalRunner implements WorkloadRunner {
     private Recording measure(Coordinator coordinator, Workload workload, LiveMode mode)
             throws RunException {
         interrupts.onStop(coordinator::stop);
-        LiveThread live = LiveThread.show(coordinator, mode, err);
+        LiveThread live =
+                LiveThread.show(
+                        new LiveThread.Shown(workload, coordinator::snapshot, coordinator::stop),
+                        mode,
+                        err);
         try {
             return coordinator.run(workload);
         } finally {

@@ -4,8 +4,9 @@ import io.iopulse.units.Labeled;
 
 /** How a run shows what is happening. */
 public enum LiveMode implements Labeled {
-    /** A line on a terminal, else nothing. */
+    /** The whole terminal where it is large enough, a line on another one, else nothing. */
     AUTO,
+    FULL,
     LINE,
     LINES,
     OFF

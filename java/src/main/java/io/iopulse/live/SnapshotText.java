@@ -43,7 +43,19 @@ final class SnapshotText {
      * into so many characters.
      */
     static String line(Snapshot snapshot, int characters) {
-        Map<Part, String> parts = figures(snapshot);
+        return line(figures(snapshot), snapshot, characters);
+    }
+
+    /** Of the same, how far the run is. */
+    static String progress(Snapshot snapshot, int characters) {
+        Map<Part, String> parts = new EnumMap<>(Part.class);
+        if (snapshot.stage() == Stage.PREPARING) {
+            addFilling(parts, snapshot);
+        }
+        return line(parts, snapshot, characters);
+    }
+
+    private static String line(Map<Part, String> parts, Snapshot snapshot, int characters) {
         parts.put(Part.LABEL, label(snapshot.stage()));
         parts.put(
                 Part.TIME,

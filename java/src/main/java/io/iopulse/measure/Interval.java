@@ -56,6 +56,21 @@ public record Interval(
         latencies = unmodifiable(latencies);
     }
 
+    /** Service latencies of its reads, writes and trims together: of all but syncs. */
+    public Latency serviceLatency() {
+        Latency sum = new Latency();
+        latencies
+                .getOrDefault(LatencyKind.SERVICE, Map.of())
+                .forEach((kind, latency) -> addUnlessSync(sum, kind, latency));
+        return sum;
+    }
+
+    private static void addUnlessSync(Latency sum, OperationKind kind, Latency latency) {
+        if (!kind.isSync()) {
+            sum.add(latency);
+        }
+    }
+
     private static Map<LatencyKind, Map<OperationKind, Latency>> unmodifiable(
             Map<LatencyKind, Map<OperationKind, Latency>> latencies) {
         Map<LatencyKind, Map<OperationKind, Latency>> copy = new EnumMap<>(LatencyKind.class);

@@ -3,8 +3,6 @@ package io.iopulse.record;
 import io.iopulse.measure.Interval;
 import io.iopulse.measure.IntervalFigures;
 import io.iopulse.measure.Latency;
-import io.iopulse.measure.LatencyKind;
-import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Phase;
 import io.iopulse.measure.Recent;
 import java.util.ArrayDeque;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -25,7 +22,11 @@ public final class RecentIntervals {
     /** Intervals in the making: the oldest beyond this is shown without its missing workers. */
     private static final int OPEN_MAX = 2;
 
+    /** Of workers that each have a clock of their own, far apart from those of the others. */
+    private static final int OPEN_MAX_VIRTUAL = 1000;
+
     private final int workers;
+    private final int openMax;
     private final AskedRate asked;
     private final TreeMap<Long, List<Interval>> open = new TreeMap<>();
     private final Deque<IntervalFigures> last = new ArrayDeque<>();
@@ -36,6 +37,7 @@ public final class RecentIntervals {
 
     public RecentIntervals(RunFacts facts) {
         workers = facts.places().size();
+        openMax = facts.clock() == ClockKind.VIRTUAL ? OPEN_MAX_VIRTUAL : OPEN_MAX;
         asked = new AskedRate(facts.workload().components());
     }
 
@@ -51,7 +53,7 @@ public final class RecentIntervals {
         if (row.size() == workers) {
             publish(row);
             open.headMap(interval.number(), true).clear();
-        } else if (open.size() > OPEN_MAX) {
+        } else if (open.size() > openMax) {
             publish(open.pollFirstEntry().getValue()); // a worker has ended before the others
         }
     }
@@ -89,7 +91,7 @@ public final class RecentIntervals {
         double seconds =
                 row.stream().mapToLong(one -> one.endNs() - one.startNs()).max().orElseThrow()
                         / 1e9;
-        Latency latency = latency(row);
+        Latency latency = Latency.sum(row.stream().map(Interval::serviceLatency).toList());
         boolean any = latency.count() > 0;
         return new IntervalFigures(
                 phase(row),
@@ -105,21 +107,5 @@ public final class RecentIntervals {
                         : OptionalDouble.empty(),
                 row.stream().mapToLong(one -> one.pace().backlog()).sum(),
                 row.stream().mapToLong(Interval::errors).sum());
-    }
-
-    private static Latency latency(List<Interval> row) {
-        Latency sum = new Latency();
-        for (Interval interval : row) {
-            interval.latencies()
-                    .getOrDefault(LatencyKind.SERVICE, Map.of())
-                    .forEach((kind, latency) -> addUnlessSync(sum, kind, latency));
-        }
-        return sum;
-    }
-
-    private static void addUnlessSync(Latency sum, OperationKind kind, Latency latency) {
-        if (!kind.isSync()) {
-            sum.add(latency);
-        }
     }
 }

@@ -117,7 +117,7 @@ public final class Node implements AutoCloseable {
 
     /** Lets the workers go after the delay. */
     public void start(Span delay) throws RunException {
-        devices = Optional.of(new DeviceWatch(prepared().targets()));
+        devices = Optional.of(new DeviceWatch(prepared().openedTargets()));
         try {
             watched().run().start(delay);
         } catch (EngineException e) {

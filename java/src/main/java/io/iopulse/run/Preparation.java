@@ -134,6 +134,16 @@ public record Preparation(
         return parts.stream().flatMap(part -> part.targets().stream()).toList();
     }
 
+    /** Of those, the ones that are opened: neither a virtual device nor none has files. */
+    List<TargetFacts> openedTargets() {
+        List<TargetFacts> opened = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            boolean opens = job.loads().get(i).engine().opensTargets();
+            opened.addAll(opens ? parts.get(i).targets() : List.of());
+        }
+        return opened;
+    }
+
     /** Paths of the targets by their index in the job. */
     List<String> paths() {
         return job.targets().stream().map(JobTarget::path).toList();
@@ -141,13 +151,11 @@ public record Preparation(
 
     RunFacts facts(String toolVersion, SharedRegion region) {
         List<ComponentFacts> components = new ArrayList<>();
-        List<TargetFacts> opened = new ArrayList<>();
         int target = 0;
         for (int i = 0; i < parts.size(); i++) {
             JobLoad load = job.loads().get(i);
             int end = target + load.targets().size();
             components.add(facts(load, parts.get(i), checked.subList(target, end)));
-            opened.addAll(load.engine().opensTargets() ? parts.get(i).targets() : List.of());
             target = end;
         }
         return new RunFacts(
@@ -155,7 +163,7 @@ public record Preparation(
                 Instant.now(),
                 job.workload(),
                 components,
-                HostFacts.ofThisMachine(opened),
+                HostFacts.ofThisMachine(openedTargets()),
                 clock(region),
                 topology.allowedCpus().size());
     }

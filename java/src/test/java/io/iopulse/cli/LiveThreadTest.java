@@ -10,14 +10,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LiveThreadTest {
     @ParameterizedTest
     @CsvSource({
-        "LINE, LINE, LINES",
-        "LINES, LINES, LINES",
-        "AUTO, LINE, OFF",
-        "OFF, OFF, OFF",
+        "FULL, FULL, FULL, LINES",
+        "LINE, LINE, LINE, LINES",
+        "LINES, LINES, LINES, LINES",
+        "AUTO, FULL, LINE, OFF",
+        "OFF, OFF, OFF, OFF",
     })
-    void onlyATerminalHasALineThatIsDrawnOver(
-            LiveMode mode, LiveStyle terminal, LiveStyle elsewhere) {
-        assertThat(LiveThread.style(mode, 80)).isEqualTo(terminal);
-        assertThat(LiveThread.style(mode, 0)).isEqualTo(elsewhere);
+    void onlyATerminalIsDrawnOverAndAScreenOnlyWhereTheTextGoesToo(
+            LiveMode mode, LiveStyle bothTerminal, LiveStyle errorOnly, LiveStyle outOnly) {
+        assertThat(LiveThread.style(mode, true, true)).isEqualTo(bothTerminal);
+        assertThat(LiveThread.style(mode, false, true)).isEqualTo(errorOnly);
+        assertThat(LiveThread.style(mode, true, false)).isEqualTo(outOnly);
     }
 }
