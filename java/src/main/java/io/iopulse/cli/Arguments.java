@@ -4,12 +4,14 @@ import io.iopulse.config.Option;
 import io.iopulse.config.Origin;
 import io.iopulse.config.Settings;
 import io.iopulse.config.UsageError;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.Stack;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -21,6 +23,8 @@ import picocli.CommandLine.ParameterException;
 /** Command-line arguments as settings, by a picocli command built from the table of options. */
 final class Arguments {
     private static final String ON = "true";
+    private static final String THRESHOLD = "--" + Option.THRESHOLD.longName();
+    private static final Pattern ONE_MORE_THRESHOLD = Pattern.compile("[^-/][^/]*?(?:[<>]|==).+");
     private static final String NOT_ATTACHED = " "; // picocli's name for a separator that is none
 
     private final Map<OptionSpec, Option.Named> options = new LinkedHashMap<>();
@@ -46,7 +50,7 @@ final class Arguments {
     static Settings parse(List<String> arguments, Set<Option> known) {
         Arguments parsed = new Arguments(known);
         try {
-            String[] words = arguments.toArray(new String[0]);
+            String[] words = named(arguments).toArray(new String[0]);
             refuseUnknown(parsed.commandLine().parseArgs(words).unmatched());
         } catch (MissingParameterException e) {
             throw new UsageError(missing(e));
@@ -54,6 +58,29 @@ final class Arguments {
             throw new UsageError(String.valueOf(e.getMessage()));
         }
         return parsed.settings();
+    }
+
+    /**
+     * Several thresholds may follow their option, each an argument, although what has no option is
+     * a target: one that looks as a threshold, has no slash before its sign and comes right behind
+     * another is one.
+     */
+    private static List<String> named(List<String> arguments) {
+        List<String> named = new ArrayList<>();
+        boolean mayFollow = false;
+        boolean isOption = true;
+        for (String argument : arguments) {
+            boolean isValue = !named.isEmpty() && named.get(named.size() - 1).equals(THRESHOLD);
+            isOption = isOption && !argument.equals("--");
+            boolean follows = isOption && mayFollow && !isValue;
+            if (follows && ONE_MORE_THRESHOLD.matcher(argument).matches()) {
+                named.add(THRESHOLD);
+            } else {
+                mayFollow = isValue || argument.startsWith(THRESHOLD + "=");
+            }
+            named.add(argument);
+        }
+        return named;
     }
 
     private CommandLine commandLine() {

@@ -10,6 +10,9 @@ final class ExitCode {
     /** The environment's, or ours. */
     static final int FAILED = 2;
 
+    /** The run is good, but something that had to hold does not. */
+    static final int GATE = 99;
+
     /** By a signal, as shells count them: 128 + SIGINT. */
     static final int INTERRUPTED = 130;
 

@@ -40,7 +40,7 @@ final class HelpText {
                 iopulse --config job.yaml --json result.json
 
             Exit codes: 0 done, 1 usage, 2 run or environment, 3 verification, 4 incomplete,
-            130 interrupted.
+            99 a threshold failed, 130 interrupted.
             """;
 
     private final StringBuilder text = new StringBuilder();

@@ -44,12 +44,13 @@ final class LocalRunner implements WorkloadRunner {
     @Override
     public int run(Job job) {
         try {
+            Gates gates = Gates.of(job.gates(), job.outputs().files());
             OutputPlaces.require(job);
             if (job.dryRun()) {
                 print(DryRun.lines(job.phases(), check(job.phases())));
                 return ExitCode.OK;
             }
-            return measure(job);
+            return measure(job, gates);
         } catch (RunException e) {
             complain(String.valueOf(e.getMessage()));
             return switch (e.reason()) {
@@ -74,9 +75,10 @@ final class LocalRunner implements WorkloadRunner {
     }
 
     /** Phase after phase, to the first that does not come to a good end; reports all that ran. */
-    private int measure(Job job) throws RunException, IOException {
+    private int measure(Job job, Gates gates) throws RunException, IOException {
         List<Recording> recordings = new ArrayList<>();
-        Results results = new Results(out, err, job.outputs().files(), job.outputs().perWorker());
+        Results results =
+                new Results(out, err, job.outputs().files(), job.outputs().perWorker(), gates);
         Optional<Path> recorded = Optional.empty();
         try (JobRecording recording = JobRecording.begin(job, runs, this::complain)) {
             recorded = recording.directory();

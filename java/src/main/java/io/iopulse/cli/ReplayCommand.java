@@ -1,5 +1,6 @@
 package io.iopulse.cli;
 
+import io.iopulse.config.GateOptions;
 import io.iopulse.config.Option;
 import io.iopulse.config.OutputFile;
 import io.iopulse.config.OutputFormat;
@@ -34,7 +35,8 @@ final class ReplayCommand {
     }
 
     private static Set<Option> options() {
-        Set<Option> known = EnumSet.of(Option.TARGETS, Option.PER_WORKER);
+        Set<Option> known =
+                EnumSet.of(Option.TARGETS, Option.PER_WORKER, Option.THRESHOLD, Option.GITHUB);
         for (OutputFormat format : OutputFormat.values()) {
             known.add(format.option());
         }
@@ -50,14 +52,16 @@ final class ReplayCommand {
                     "replay takes one recording, as in: iopulse replay last; iopulse runs lists"
                             + " them");
         }
+        List<OutputFile> files = OutputFile.of(o -> settings.one(o).map(Settings.Entry::value));
         Results results =
                 new Results(
                         out,
                         err,
-                        OutputFile.of(o -> settings.one(o).map(Settings.Entry::value)),
+                        files,
                         settings.one(Option.PER_WORKER)
                                 .filter(on -> on.value().equals("true"))
-                                .isPresent());
+                                .isPresent(),
+                        Gates.of(GateOptions.of(settings), files));
         try {
             OutputPlaces.require(results.files());
             Path directory = runs.find(named.get(0).value());

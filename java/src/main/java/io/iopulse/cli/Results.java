@@ -1,5 +1,6 @@
 package io.iopulse.cli;
 
+import io.iopulse.compare.GateCase;
 import io.iopulse.config.OutputFile;
 import io.iopulse.config.OutputFormat;
 import io.iopulse.record.Recording;
@@ -7,9 +8,12 @@ import io.iopulse.record.RecordingException;
 import io.iopulse.record.Replay;
 import io.iopulse.record.Selection;
 import io.iopulse.report.CsvReport;
+import io.iopulse.report.GateText;
+import io.iopulse.report.GithubReport;
 import io.iopulse.report.HgrmReport;
 import io.iopulse.report.HlogReport;
 import io.iopulse.report.JsonReport;
+import io.iopulse.report.JunitReport;
 import io.iopulse.report.TextReport;
 import io.iopulse.units.Printable;
 import java.io.IOException;
@@ -26,7 +30,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Prints what came of runs, whether they were done just now or are replayed. */
-record Results(PrintStream out, PrintStream err, List<OutputFile> files, boolean perWorker) {
+record Results(
+        PrintStream out, PrintStream err, List<OutputFile> files, boolean perWorker, Gates gates) {
 
     /** Whether something is asked for that only a recording on disk holds. */
     boolean needsRecording() {
@@ -44,6 +49,7 @@ record Results(PrintStream out, PrintStream err, List<OutputFile> files, boolean
                     recordings.stream()
                             .map(recording -> TextReport.of(recording, perWorker))
                             .collect(Collectors.joining("\n")));
+            print(gates.judge(recordings));
         }
         for (OutputFile file : files) {
             report(recordings, recorded, file);
@@ -86,6 +92,7 @@ record Results(PrintStream out, PrintStream err, List<OutputFile> files, boolean
             }
             case HLOG -> HlogReport.write(recordings, writer);
             case HGRM -> throw new IllegalStateException("distributions are several files");
+            case JUNIT -> JunitReport.write(Gates.TITLE, gates.judge(recordings), writer);
         }
     }
 
@@ -111,14 +118,30 @@ record Results(PrintStream out, PrintStream err, List<OutputFile> files, boolean
         writer.flush();
     }
 
-    private void complain(String sentence) {
-        err.print("iopulse: " + Printable.of(sentence) + "\n");
+    private void print(List<GateCase> cases) {
+        String lines = GateText.of("thresholds", cases);
+        out.print(lines.isEmpty() ? "" : "\n" + lines);
     }
 
-    /** Says why the last run is not a good one, where it is not; returns the exit code. */
+    /**
+     * Says why the last run is not a good one, and which thresholds do not hold, where it is so;
+     * returns the exit code. A run that is not good counts more than what its figures are.
+     */
     int verdict(List<Recording> recordings) {
         Recording last = recordings.get(recordings.size() - 1);
         last.complaint().ifPresent(this::complain);
-        return last.exitCode();
+        List<GateCase> cases = gates.judge(recordings);
+        cases.stream()
+                .flatMap(judged -> judged.failure().stream())
+                .forEach(failure -> complain("a threshold failed: " + failure));
+        if (gates.github()) {
+            out.print(GithubReport.of(Gates.TITLE, cases));
+        }
+        boolean failed = cases.stream().anyMatch(GateCase::failed);
+        return last.exitCode() == ExitCode.OK && failed ? ExitCode.GATE : last.exitCode();
+    }
+
+    private void complain(String sentence) {
+        err.print("iopulse: " + Printable.of(sentence) + "\n");
     }
 }

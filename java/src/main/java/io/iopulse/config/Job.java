@@ -12,7 +12,11 @@ import java.util.Optional;
  * @param dryRun show the workloads instead of running them
  */
 public record Job(
-        List<Workload> phases, OutputOptions outputs, Optional<String> file, boolean dryRun) {
+        List<Workload> phases,
+        OutputOptions outputs,
+        GateOptions gates,
+        Optional<String> file,
+        boolean dryRun) {
     public Job {
         phases = List.copyOf(phases);
     }

@@ -114,6 +114,9 @@ public enum Option {
     HEATMAP_BUCKETS,
     NAME,
     DESCRIPTION,
+    THRESHOLD,
+    JUNIT,
+    GITHUB,
     PROFILE,
     CONFIG,
     DRY_RUN;
@@ -131,6 +134,9 @@ public enum Option {
                     RECORD,
                     NO_RECORD,
                     PER_WORKER,
+                    THRESHOLD,
+                    JUNIT,
+                    GITHUB,
                     PROFILE,
                     CONFIG,
                     DRY_RUN);

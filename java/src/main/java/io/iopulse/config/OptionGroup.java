@@ -16,6 +16,7 @@ public enum OptionGroup {
     VERIFY("Verification"),
     ERRORS("Errors"),
     OUTPUT("Output"),
+    GATE("Thresholds"),
     JOB("Job");
 
     private final String title;

@@ -5,7 +5,8 @@ public enum OutputFormat {
     JSON(Option.JSON, false),
     CSV(Option.CSV, false),
     HLOG(Option.HLOG, false),
-    HGRM(Option.HGRM, true);
+    HGRM(Option.HGRM, true),
+    JUNIT(Option.JUNIT, false);
 
     private final Option option;
     private final boolean isDirectory;

@@ -59,6 +59,7 @@ public final class WorkloadParser {
         return new Job(
                 workloads,
                 outputs(whole),
+                GateOptions.of(whole.choices()),
                 whole.choices().written(Option.CONFIG),
                 whole.choices().on(Option.DRY_RUN));
     }

@@ -35,7 +35,9 @@ final class RoomRules {
                     Map.entry("host", Set.of("units")),
                     Map.entry("engine", Set.of("access", "workload", "measure", "units")),
                     Map.entry("record", Set.of("measure", "workload", "units")),
-                    Map.entry("report", Set.of("record", "measure", "workload", "units")),
+                    Map.entry("compare", Set.of("record", "measure", "workload", "units")),
+                    Map.entry(
+                            "report", Set.of("compare", "record", "measure", "workload", "units")),
                     Map.entry("live", Set.of("record", "measure", "workload", "units")),
                     Map.entry(
                             "run",
@@ -52,6 +54,7 @@ final class RoomRules {
                                     "host",
                                     "engine",
                                     "record",
+                                    "compare",
                                     "report",
                                     "live",
                                     "run",
