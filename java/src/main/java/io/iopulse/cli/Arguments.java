@@ -36,9 +36,11 @@ final class Arguments {
         this.known = known;
     }
 
-    /** Of {@code run}, which knows all options. */
+    /** Of {@code run}, which knows all options but those of replays. */
     static Settings parse(List<String> arguments) {
-        return parse(arguments, EnumSet.allOf(Option.class));
+        Set<Option> ofRun = EnumSet.allOf(Option.class);
+        ofRun.removeIf(option -> !option.isOfRunCommand());
+        return parse(arguments, ofRun);
     }
 
     /**

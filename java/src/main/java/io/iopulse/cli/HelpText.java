@@ -15,7 +15,7 @@ final class HelpText {
             iopulse runs storage workloads on files and block devices and reports what they did.
 
             Usage: iopulse [run] TARGET… [options]
-                   iopulse replay RUN [--json FILE] [--per-worker]    RUN: last, or a name or path
+                   iopulse replay RUN [options of replays]            RUN: last, or a name or path
                    iopulse runs [show|rm|export|import …]             recordings of runs
 
             TARGET is a file or a block device. Sizes are powers of 1024 (4k 1.5G 1MiB 512), times

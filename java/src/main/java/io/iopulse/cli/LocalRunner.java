@@ -95,7 +95,7 @@ final class LocalRunner implements WorkloadRunner {
             }
         } finally {
             if (!recordings.isEmpty()) {
-                results.report(recordings, recorded);
+                results.report(recordings, recorded.map(Results.Recorded::whole));
             }
         }
         return results.verdict(recordings);

@@ -2,14 +2,18 @@ package io.iopulse.cli;
 
 import io.iopulse.config.GateOptions;
 import io.iopulse.config.Option;
+import io.iopulse.config.OptionGroup;
 import io.iopulse.config.OutputFile;
 import io.iopulse.config.OutputFormat;
+import io.iopulse.config.ReplayOptions;
 import io.iopulse.config.Settings;
 import io.iopulse.config.UsageError;
 import io.iopulse.record.Recording;
 import io.iopulse.record.RecordingException;
 import io.iopulse.record.Replay;
 import io.iopulse.record.RunsDirectory;
+import io.iopulse.record.Selection;
+import io.iopulse.record.UnknownNameException;
 import io.iopulse.units.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,6 +44,11 @@ final class ReplayCommand {
         for (OutputFormat format : OutputFormat.values()) {
             known.add(format.option());
         }
+        for (Option option : Option.values()) {
+            if (option.group() == OptionGroup.REPLAY) {
+                known.add(option);
+            }
+        }
         return Collections.unmodifiableSet(known);
     }
 
@@ -65,14 +74,27 @@ final class ReplayCommand {
         try {
             OutputPlaces.require(results.files());
             Path directory = runs.find(named.get(0).value());
-            List<Recording> recordings = Replay.of(directory, results.perWorker());
-            results.report(recordings, Optional.of(directory));
+            Selection selection = selection(ReplayOptions.of(settings));
+            List<Recording> recordings = Replay.of(directory, results.perWorker(), selection);
+            results.report(recordings, Optional.of(new Results.Recorded(directory, selection)));
             return results.verdict(recordings);
+        } catch (UnknownNameException e) {
+            throw ReplayOptions.unknown(e.kind(), e.name(), e.known());
         } catch (RecordingException e) {
             throw new UsageError(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             err.print("iopulse: " + Printable.of(String.valueOf(e.getMessage())) + "\n");
             return ExitCode.FAILED;
         }
+    }
+
+    private static Selection selection(ReplayOptions options) {
+        return new Selection(
+                options.from(),
+                options.to(),
+                options.trim(),
+                options.phases(),
+                options.components(),
+                options.workers());
     }
 }

@@ -39,11 +39,24 @@ record Results(
     }
 
     /**
+     * Where the intervals of workers are found.
+     *
+     * @param directory of a recording
+     * @param selection what of it is in the results
+     */
+    record Recorded(Path directory, Selection selection) {
+        /** All of it. */
+        static Recorded whole(Path directory) {
+            return new Recorded(directory, Selection.WHOLE);
+        }
+    }
+
+    /**
      * Writes the results of the runs of a job.
      *
-     * @param recorded the directory of their recording, if they were recorded
+     * @param recorded their recording, if they were recorded
      */
-    void report(List<Recording> recordings, Optional<Path> recorded) throws IOException {
+    void report(List<Recording> recordings, Optional<Recorded> recorded) throws IOException {
         if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
             out.print(
                     recordings.stream()
@@ -56,7 +69,7 @@ record Results(
         }
     }
 
-    private void report(List<Recording> recordings, Optional<Path> recorded, OutputFile file)
+    private void report(List<Recording> recordings, Optional<Recorded> recorded, OutputFile file)
             throws IOException {
         if (file.isStandardOutput()) {
             Writer writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
@@ -79,7 +92,7 @@ record Results(
     }
 
     private void write(
-            List<Recording> recordings, Optional<Path> recorded, OutputFile file, Writer writer)
+            List<Recording> recordings, Optional<Recorded> recorded, OutputFile file, Writer writer)
             throws IOException {
         switch (file.format()) {
             case JSON -> JsonReport.write(recordings, perWorker, writer);
@@ -105,10 +118,11 @@ record Results(
         }
     }
 
-    private void writeWorkers(Path recorded, OutputFile file, Writer writer) throws IOException {
+    private void writeWorkers(Recorded recorded, OutputFile file, Writer writer)
+            throws IOException {
         CsvReport.PerWorker csv = new CsvReport.PerWorker(writer);
         try {
-            Replay.intervals(recorded, Selection.WHOLE, csv::accept)
+            Replay.intervals(recorded.directory(), recorded.selection(), csv::accept)
                     .ifPresent(why -> complain(file.spelled() + " is not whole: " + why));
         } catch (RecordingException e) {
             throw new IOException(e);

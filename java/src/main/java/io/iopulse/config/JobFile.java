@@ -224,6 +224,9 @@ public final class JobFile {
         if (found.map(Option.Named::option).filter(ON_COMMAND_LINE::contains).isPresent()) {
             throw wrong(name, name.getValue() + " is for the command line only; leave it out");
         }
+        if (found.isPresent() && !found.get().option().isOfRunCommand()) {
+            throw wrong(name, name.getValue() + " is an option of replays; leave it out");
+        }
         return found.orElseThrow(
                 () ->
                         wrong(

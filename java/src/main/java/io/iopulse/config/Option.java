@@ -119,7 +119,13 @@ public enum Option {
     GITHUB,
     PROFILE,
     CONFIG,
-    DRY_RUN;
+    DRY_RUN,
+    FROM,
+    TO,
+    TRIM,
+    PHASE,
+    COMPONENT,
+    WORKER;
 
     private static final String NEGATION = "no-";
     private static final OptionTable TABLE = OptionTable.read();
@@ -178,6 +184,11 @@ public enum Option {
         return Spelling.nearest(positive, BY_NAME.keySet())
                 .filter(found -> !negated || find(NEGATION + found).isPresent())
                 .map(found -> negated ? NEGATION + found : found);
+    }
+
+    /** Whether {@code iopulse run} and its job files know it. */
+    public boolean isOfRunCommand() {
+        return group() != OptionGroup.REPLAY;
     }
 
     /** Whether it is said once, for all phases. */

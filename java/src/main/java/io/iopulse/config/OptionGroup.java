@@ -17,7 +17,8 @@ public enum OptionGroup {
     ERRORS("Errors"),
     OUTPUT("Output"),
     GATE("Thresholds"),
-    JOB("Job");
+    JOB("Job"),
+    REPLAY("Parts of a replay");
 
     private final String title;
 

@@ -23,4 +23,10 @@ public record WorkerFacts(
     public WorkerFacts {
         engineOptionsInForce = Set.copyOf(engineOptionsInForce);
     }
+
+    /** For a part of the measured phase, of which the CPU time is not known. */
+    public WorkerFacts withoutCpu() {
+        return new WorkerFacts(
+                worker, 0, 0, clockDriftNs, engineOptionsInForce, startAchievedNs, stop);
+    }
 }

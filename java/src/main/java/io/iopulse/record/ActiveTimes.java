@@ -16,11 +16,13 @@ final class ActiveTimes implements RecordedRuns.Visitor {
 
     private static final class Run {
         private final RunSelection chosen;
+        private final long intervalNs;
         private final long[] startNs;
         private final long[] endNs;
 
-        private Run(RunSelection chosen, int workers) {
+        private Run(RunSelection chosen, int workers, long intervalNs) {
             this.chosen = chosen;
+            this.intervalNs = intervalNs;
             startNs = new long[workers];
             endNs = new long[workers];
             Arrays.fill(startNs, Long.MAX_VALUE);
@@ -33,16 +35,21 @@ final class ActiveTimes implements RecordedRuns.Visitor {
             endNs[worker] = Math.max(endNs[worker], interval.endNs());
         }
 
+        /** Where some go on, the interval in which the first one ended is left out of all. */
         private Window window() {
+            long zero = Long.MAX_VALUE;
             long start = Long.MIN_VALUE;
             long end = Long.MAX_VALUE;
+            long last = Long.MIN_VALUE;
             for (int worker = 0; worker < startNs.length; worker++) {
+                zero = Math.min(zero, startNs[worker]);
                 if (chosen.takesWorker(worker)) {
                     start = Math.max(start, startNs[worker]);
                     end = Math.min(end, endNs[worker]);
+                    last = Math.max(last, endNs[worker]);
                 }
             }
-            return new Window(start, end);
+            return new Window(start, end < last ? end - (end - zero) % intervalNs : end);
         }
     }
 
@@ -64,7 +71,7 @@ final class ActiveTimes implements RecordedRuns.Visitor {
     @Override
     public void begin(RunFacts facts) {
         RunSelection chosen = new RunSelection(selection, facts, Window.ALWAYS);
-        runs.add(new Run(chosen, facts.places().size()));
+        runs.add(new Run(chosen, facts.places().size(), facts.workload().interval().ns()));
     }
 
     @Override

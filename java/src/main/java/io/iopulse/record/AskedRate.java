@@ -9,9 +9,16 @@ import java.util.OptionalDouble;
 /** What open loops of a run ask for together. */
 final class AskedRate {
     private final List<Component> components;
+    private final List<Integer> workers;
 
     AskedRate(List<Component> components) {
+        this(components, components.stream().map(Component::workers).toList());
+    }
+
+    /** Of some workers of each component: so many. */
+    AskedRate(List<Component> components, List<Integer> workers) {
         this.components = components;
+        this.workers = workers;
     }
 
     /** Whether operations fall due at all. */
@@ -29,14 +36,16 @@ final class AskedRate {
         if (units > 1 || !components.stream().allMatch(c -> arrivals(c).isPresent())) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(
-                components.stream().mapToDouble(c -> mean(c, fromNs, untilNs)).sum());
-    }
-
-    private static double mean(Component component, long fromNs, long untilNs) {
-        return arrivals(component)
-                .map(open -> open.mean(component.workers(), fromNs, untilNs))
-                .orElse(0.0);
+        double sum = 0;
+        for (int i = 0; i < components.size(); i++) {
+            Component component = components.get(i);
+            int some = workers.get(i);
+            sum +=
+                    arrivals(component)
+                            .map(open -> open.mean(some, component.workers(), fromNs, untilNs))
+                            .orElse(0.0);
+        }
+        return OptionalDouble.of(sum);
     }
 
     private static Optional<Arrivals> arrivals(Component component) {

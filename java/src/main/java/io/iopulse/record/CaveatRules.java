@@ -10,6 +10,7 @@ import io.iopulse.workload.OnError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,18 @@ final class CaveatRules {
     static final long OPERATIONS_MIN = 1000;
 
     private static final int WORKERS_NAMED_MAX = 8;
+
+    /** What only the whole run shows. */
+    private static final Set<Caveat> OF_WHOLE_RUN =
+            EnumSet.of(
+                    Caveat.COVERAGE_INCOMPLETE,
+                    Caveat.STEAL_TIME,
+                    Caveat.CLOCK_UNSTABLE,
+                    Caveat.READS_FROM_PAGE_CACHE);
+
+    /** What only the whole measured phase shows: what was in flight before is not known. */
+    private static final Set<Caveat> OF_WHOLE_TIME =
+            EnumSet.of(Caveat.WRITES_NOT_SYNCED, Caveat.LITTLES_LAW_BROKEN);
 
     private static final Map<Caveat, Function<Recording, Optional<String>>> RULES = rules();
 
@@ -93,11 +106,19 @@ final class CaveatRules {
     static List<CaveatNote> judge(Recording recording) {
         List<CaveatNote> notes = new ArrayList<>();
         RULES.forEach(
-                (caveat, rule) ->
+                (caveat, rule) -> {
+                    if (isJudged(caveat, recording.excerpt())) {
                         rule.apply(recording)
-                                .ifPresent(
-                                        evidence -> notes.add(new CaveatNote(caveat, evidence))));
+                                .ifPresent(evidence -> notes.add(new CaveatNote(caveat, evidence)));
+                    }
+                });
         return notes;
+    }
+
+    private static boolean isJudged(Caveat caveat, Optional<Excerpt> excerpt) {
+        boolean isOfTime = excerpt.map(part -> part.asked().isOfTime()).orElse(false);
+        return excerpt.isEmpty()
+                || !(OF_WHOLE_RUN.contains(caveat) || (isOfTime && OF_WHOLE_TIME.contains(caveat)));
     }
 
     static Optional<String> when(boolean holds, String evidence) {

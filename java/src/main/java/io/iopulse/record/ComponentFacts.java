@@ -34,11 +34,6 @@ public record ComponentFacts(
         return component.name();
     }
 
-    /** Requests that all its workers together were asked to keep in flight. */
-    public long depthAsked() {
-        return (long) component.load().queueDepth() * component.workers();
-    }
-
     /** Whether its I/O goes through the page cache. */
     public boolean isBuffered() {
         return !component.load().direct() && engine.opensTargets();

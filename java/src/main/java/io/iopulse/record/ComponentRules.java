@@ -67,9 +67,7 @@ final class ComponentRules {
         PhaseSum measured = component.measured();
         long asked =
                 Math.round(
-                        component.facts().depthAsked()
-                                - measured.thinking()
-                                - measured.waitingForLocks());
+                        component.depthAsked() - measured.thinking() - measured.waitingForLocks());
         EngineKind engine = component.facts().engine();
         boolean judged = engine.queues() && engine != EngineKind.NULL && asked > 1;
         if (!judged || achieved.isEmpty()) {

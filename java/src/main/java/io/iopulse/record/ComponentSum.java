@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 /**
  * A component's part of a finished run.
  *
+ * @param workersTaken how many of its workers are in it: all, or those that a replay selected
+ * @param takenFromNs where in the measured phase a selected part of it begins; 0: at its start
  * @param regionBlocks blocks in the space that its workers share
  * @param heat what its operations accessed; empty where that was not kept
  * @param verified what it verified; empty where it verifies nothing
@@ -17,6 +19,8 @@ import java.util.OptionalDouble;
  */
 public record ComponentSum(
         ComponentFacts facts,
+        int workersTaken,
+        long takenFromNs,
         long regionBlocks,
         Optional<Heat> heat,
         Optional<Verified> verified,
@@ -31,6 +35,11 @@ public record ComponentSum(
 
     public String name() {
         return facts.component().name();
+    }
+
+    /** Requests that its workers in here together were asked to keep in flight. */
+    public long depthAsked() {
+        return (long) facts.component().load().queueDepth() * workersTaken;
     }
 
     /** CPU time of its workers' threads in the measured phase. */

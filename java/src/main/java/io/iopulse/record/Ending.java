@@ -4,6 +4,7 @@ import io.iopulse.measure.Heat;
 import io.iopulse.measure.OperationError;
 import io.iopulse.measure.Verified;
 import io.iopulse.measure.WorkerFacts;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,36 @@ public record Ending(
                 regionBlocks,
                 heats,
                 verified,
+                recordingCut);
+    }
+
+    /** What of it is known of a part of the run, too. */
+    Ending part(RunFacts facts, RunSelection selection) {
+        List<WorkerFacts> part = new ArrayList<>();
+        for (WorkerFacts worker : workers) {
+            if (selection.takesWorker(worker.worker())) {
+                part.add(selection.isOfTime() ? worker.withoutCpu() : worker);
+            }
+        }
+        List<Optional<Heat>> wholeHeats = new ArrayList<>();
+        List<Optional<Verified>> wholeVerified = new ArrayList<>();
+        int first = 0;
+        for (int i = 0; i < heats.size(); i++) {
+            int count = facts.components().get(i).places().size();
+            boolean isWhole = !selection.isOfTime() && selection.takenOf(first, count) == count;
+            wholeHeats.add(isWhole ? heats.get(i) : Optional.empty());
+            wholeVerified.add(isWhole ? verified.get(i) : Optional.empty());
+            first += count;
+        }
+        return new Ending(
+                outcome,
+                part,
+                List.of(),
+                List.of(),
+                OptionalDouble.empty(),
+                regionBlocks,
+                wholeHeats,
+                wholeVerified,
                 recordingCut);
     }
 

@@ -14,8 +14,22 @@ public final class IntervalPace {
 
     public IntervalPace(Recording recording) {
         this.recording = recording;
-        asked = new AskedRate(recording.facts().workload().components());
-        measuredFromNs = measured().stream().mapToLong(IntervalSum::startNs).min().orElse(0);
+        asked =
+                new AskedRate(
+                        recording.components().stream()
+                                .map(sum -> sum.facts().component())
+                                .toList(),
+                        recording.components().stream().map(ComponentSum::workersTaken).toList());
+        measuredFromNs =
+                recording
+                        .excerpt()
+                        .map(part -> part.measured().startNs())
+                        .orElseGet(
+                                () ->
+                                        measured().stream()
+                                                .mapToLong(IntervalSum::startNs)
+                                                .min()
+                                                .orElse(0));
     }
 
     private List<IntervalSum> measured() {
@@ -49,7 +63,7 @@ public final class IntervalPace {
     Optional<String> behindSince() {
         Optional<IntervalSum> first = Optional.empty();
         for (IntervalSum interval : measured()) {
-            if (interval.pace().backlog() <= recording.facts().depthAsked()) {
+            if (interval.pace().backlog() <= recording.depthAsked()) {
                 first = Optional.empty();
             } else if (first.isEmpty()) {
                 first = Optional.of(interval);

@@ -53,16 +53,19 @@ public record PaceResult(
     private static PaceResult paced(ComponentSum component, Pace pace) {
         PhaseSum measured = component.measured();
         int workers = component.facts().component().workers();
+        int taken = component.workersTaken();
+        long fromNs = component.takenFromNs();
+        long untilNs = fromNs + measured.wallNs();
         Optional<Arrivals> arrivals = pace.arrivals();
-        double asked = arrivals.map(open -> open.mean(workers, 0, measured.wallNs())).orElse(0.0);
+        double asked = arrivals.map(open -> open.mean(taken, workers, fromNs, untilNs)).orElse(0.0);
         long done =
                 arrivals.map(Arrivals::bytes).orElse(false)
                         ? measured.bytes().total()
                         : measured.ops().total();
         double depth =
                 pace.depth()
-                        .map(curve -> curve.mean(measured.wallNs()) * workers)
-                        .orElse((double) component.facts().depthAsked());
+                        .map(curve -> curve.mean(fromNs, untilNs) * taken)
+                        .orElse((double) component.depthAsked());
         return new PaceResult(
                 arrivals,
                 asked,

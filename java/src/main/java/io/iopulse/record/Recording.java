@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param components in their order; the phases above are their sum
  * @param longestGap of the measured phase; empty when nothing was measured
  * @param intervalsMissing numbers that were skipped in the workers' sequences
+ * @param excerpt what of the run is in it, where a replay selected a part; empty: all
  */
 public record Recording(
         RunFacts facts,
@@ -32,7 +33,8 @@ public record Recording(
         List<ComponentSum> components,
         Optional<Gap> longestGap,
         long intervalsMissing,
-        List<CaveatNote> caveats) {
+        List<CaveatNote> caveats,
+        Optional<Excerpt> excerpt) {
 
     public static final int EXIT_OK = 0;
     public static final int EXIT_RUN = 2;
@@ -56,6 +58,15 @@ public record Recording(
 
     /** What the process ends with. */
     public int exitCode() {
+        return verdictOfWhole().map(Verdict::exitCode).orElseGet(this::exitCodeJudged);
+    }
+
+    /** How the run ended whose part this is. */
+    private Optional<Verdict> verdictOfWhole() {
+        return excerpt.flatMap(Excerpt::verdict);
+    }
+
+    private int exitCodeJudged() {
         if (verified().failed() > 0) {
             return EXIT_VERIFICATION;
         }
@@ -79,6 +90,10 @@ public record Recording(
 
     /** Why the exit code is not 0, in one sentence; empty when it is. */
     public Optional<String> complaint() {
+        return verdictOfWhole().map(Verdict::complaint).orElseGet(this::complaintJudged);
+    }
+
+    private Optional<String> complaintJudged() {
         if (verified().failed() > 0) {
             return Optional.of(VerifyResult.complaint(verified()));
         }
@@ -89,6 +104,11 @@ public record Recording(
             return fatal().map(CaveatNote::sentence);
         }
         return Optional.of(outcome().reason()).filter(reason -> !reason.isEmpty());
+    }
+
+    /** Requests that all workers together were asked to keep in flight. */
+    public long depthAsked() {
+        return components.stream().mapToLong(ComponentSum::depthAsked).sum();
     }
 
     /** The workers of all components, by number. */
@@ -166,7 +186,11 @@ public record Recording(
 
     /** The same run with its outcome corrected and its caveats found. */
     Recording judged() {
-        Recording corrected = with(ending.with(Shortfall.judge(this)), List.of());
+        Outcome outcome =
+                verdictOfWhole()
+                        .map(verdict -> new Outcome(verdict.status(), verdict.reason()))
+                        .orElseGet(() -> Shortfall.judge(this));
+        Recording corrected = with(ending.with(outcome), List.of());
         return corrected.with(corrected.ending, CaveatRules.judge(corrected));
     }
 
@@ -182,6 +206,7 @@ public record Recording(
                 components,
                 longestGap,
                 intervalsMissing,
-                notes);
+                notes,
+                excerpt);
     }
 }

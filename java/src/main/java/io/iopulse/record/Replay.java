@@ -16,10 +16,16 @@ import java.util.function.BiConsumer;
 public final class Replay implements RecordedRuns.Visitor {
     private final boolean perWorker;
     private final List<Recording> recordings = new ArrayList<>();
+    private final Selection selection;
+    private final List<Window> active;
+    private final RunNames names = new RunNames();
     private Optional<ReplayedRun> run = Optional.empty();
+    private int runs;
 
-    private Replay(boolean perWorker) {
+    private Replay(boolean perWorker, Selection selection, List<Window> active) {
         this.perWorker = perWorker;
+        this.selection = selection;
+        this.active = active;
     }
 
     /**
@@ -28,8 +34,19 @@ public final class Replay implements RecordedRuns.Visitor {
      * @param perWorker with the latencies of each worker
      */
     public static List<Recording> of(Path directory, boolean perWorker) throws RecordingException {
+        return of(directory, perWorker, Selection.WHOLE);
+    }
+
+    /**
+     * What is selected of them: of runs of which something is taken; at least one.
+     *
+     * @throws UnknownNameException when the selection names what no run has
+     */
+    public static List<Recording> of(Path directory, boolean perWorker, Selection selection)
+            throws RecordingException {
         try {
-            return new Replay(perWorker).recordings(directory);
+            List<Window> active = ActiveTimes.of(directory, selection);
+            return new Replay(perWorker, selection, active).recordings(directory);
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -40,6 +57,7 @@ public final class Replay implements RecordedRuns.Visitor {
      * they were recorded: of each worker in order, workers in any. An interval is the visitor's to
      * keep. What the visitor throws ends the replay and comes out of it.
      *
+     * @throws UnknownNameException when the selection names what no run has
      * @return why the recording is not whole, behind the intervals handed over; empty: it is
      */
     public static Optional<String> intervals(
@@ -49,7 +67,7 @@ public final class Replay implements RecordedRuns.Visitor {
             List<Window> active = ActiveTimes.of(directory, selection);
             SelectedIntervals selected = new SelectedIntervals(selection, active, visitor);
             Optional<String> missing = RecordedRuns.read(directory, selected);
-            selected.rethrow();
+            selected.finish();
             return missing;
         } catch (IOException e) {
             throw unreadable(directory, e);
@@ -63,6 +81,11 @@ public final class Replay implements RecordedRuns.Visitor {
     private List<Recording> recordings(Path directory) throws IOException, RecordingException {
         Optional<String> missing = RecordedRuns.read(directory, this);
         finish(missing);
+        names.require(selection);
+        if (recordings.isEmpty() && runs > 0) {
+            throw new RecordingException(
+                    "no interval of %s lies in what is selected".formatted(directory));
+        }
         if (recordings.isEmpty()) {
             throw new RecordingException(
                     "%s holds no run: %s".formatted(directory, missing.orElse("no end mark")));
@@ -73,7 +96,11 @@ public final class Replay implements RecordedRuns.Visitor {
     @Override
     public void begin(RunFacts facts) {
         finish(Optional.empty());
-        run = Optional.of(new ReplayedRun(facts, perWorker));
+        names.see(facts);
+        Window window = runs < active.size() ? active.get(runs) : Window.ALWAYS;
+        RunSelection chosen = new RunSelection(selection, facts, window);
+        run = Optional.of(new ReplayedRun(facts, perWorker, chosen));
+        runs++;
     }
 
     @Override
@@ -86,8 +113,14 @@ public final class Replay implements RecordedRuns.Visitor {
         run.orElseThrow().end(ending);
     }
 
+    @Override
+    public void judged(Verdict verdict) {
+        run.orElseThrow().judged(verdict);
+    }
+
     private void finish(Optional<String> missing) {
-        run.ifPresent(finished -> recordings.add(finished.finish(missing)));
+        run.filter(ReplayedRun::isTaken)
+                .ifPresent(finished -> recordings.add(finished.finish(missing)));
         run = Optional.empty();
     }
 }

@@ -9,12 +9,15 @@ import java.util.Optional;
 final class ReplayedRun {
     private final RunFacts facts;
     private final RunAdder adder;
+    private final RunSelection selection;
     private Optional<Ending> ending = Optional.empty();
+    private Optional<Verdict> verdict = Optional.empty();
     private long intervalsSeen;
 
-    ReplayedRun(RunFacts facts, boolean perWorker) {
+    ReplayedRun(RunFacts facts, boolean perWorker, RunSelection selection) {
         this.facts = facts;
-        adder = new RunAdder(facts, perWorker);
+        this.selection = selection;
+        adder = new RunAdder(facts, perWorker, selection);
     }
 
     void add(Interval interval) {
@@ -24,6 +27,15 @@ final class ReplayedRun {
 
     void end(Ending known) {
         ending = Optional.of(known);
+    }
+
+    void judged(Verdict known) {
+        verdict = Optional.of(known);
+    }
+
+    /** Whether the result has anything of what is selected; of a whole run it always has. */
+    boolean isTaken() {
+        return selection.takesRun() && (!selection.isOfTime() || selection.tookAny());
     }
 
     /** The result; {@code missing} is what the recording lacks behind what was read. */
@@ -36,7 +48,8 @@ final class ReplayedRun {
                                                 facts.components().size(),
                                                 place()
                                                         + missing.map(why -> ", " + why)
-                                                                .orElse(""))));
+                                                                .orElse(""))),
+                verdict);
     }
 
     private String place() {

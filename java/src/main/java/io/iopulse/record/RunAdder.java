@@ -21,6 +21,7 @@ public final class RunAdder {
 
     private final RunFacts facts;
     private final boolean perWorker;
+    private final RunSelection selection;
     private final Map<Phase, IntervalRows> rows = new EnumMap<>(Phase.class);
     private final List<PhaseAdders> components = new ArrayList<>();
     private final List<Integer> componentOf = new ArrayList<>();
@@ -36,8 +37,14 @@ public final class RunAdder {
 
     /** {@code perWorker}: whether the latencies of each worker are kept, which take memory. */
     public RunAdder(RunFacts facts, boolean perWorker) {
+        this(facts, perWorker, RunSelection.whole(facts));
+    }
+
+    /** Adds up what is selected; all intervals of all workers are handed in. */
+    RunAdder(RunFacts facts, boolean perWorker, RunSelection selection) {
         this.facts = facts;
         this.perWorker = perWorker;
+        this.selection = selection;
         int first = 0;
         for (ComponentFacts component : facts.components()) {
             int count = component.places().size();
@@ -59,11 +66,22 @@ public final class RunAdder {
     /** Takes in one interval of one worker; keeps no reference to its latencies. */
     public void accept(Interval interval) {
         int worker = interval.worker();
-        int component = componentOf.get(worker);
-        intervalsMissing += Math.abs(interval.number() - nextNumbers[worker]);
         boolean wasBehind = nextNumbers[worker] == behind;
+        long skipped = Math.abs(interval.number() - nextNumbers[worker]);
         nextNumbers[worker] = interval.number() + interval.covers();
         runStartNs = Math.min(runStartNs, interval.startNs());
+        if (selection.takes(interval)) {
+            intervalsMissing += skipped;
+            add(interval);
+        }
+        if (wasBehind) {
+            packWhatIsDone();
+        }
+    }
+
+    private void add(Interval interval) {
+        int worker = interval.worker();
+        int component = componentOf.get(worker);
         components.get(component).add(interval);
         if (interval.phase() == Phase.MEASURE) {
             workers.get(worker).add(interval);
@@ -73,9 +91,6 @@ public final class RunAdder {
             noteGap(interval);
         }
         Objects.requireNonNull(rows.get(interval.phase())).add(interval, component);
-        if (wasBehind) {
-            packWhatIsDone();
-        }
     }
 
     /** Packs the rows that no worker can add to any more. */
@@ -103,6 +118,12 @@ public final class RunAdder {
 
     /** The result, judged. The recorder takes no more intervals afterwards. */
     public Recording finish(Ending ending) {
+        return finish(ending, Optional.empty());
+    }
+
+    /** {@code verdict} is how the whole run was judged when it ended, if that is known. */
+    Recording finish(Ending whole, Optional<Verdict> verdict) {
+        Ending ending = selection.isWhole() ? whole : whole.part(facts, selection);
         List<IntervalSum> intervals = intervalSums();
         PhaseAdders total = new PhaseAdders(0, workers.size());
         components.forEach(total::absorb);
@@ -118,7 +139,8 @@ public final class RunAdder {
                         componentSums(ending),
                         longestGap.map(this::relative),
                         intervalsMissing,
-                        List.of());
+                        List.of(),
+                        selection.excerpt(verdict));
         return unjudged.judged();
     }
 
@@ -127,7 +149,7 @@ public final class RunAdder {
     }
 
     private List<IntervalSum> intervalSums() {
-        double wholeNs = WHOLE_SHARE * facts.workload().interval().ns() * workers.size();
+        double wholeNs = WHOLE_SHARE * facts.workload().interval().ns() * selection.workersTaken();
         List<IntervalSum> sums = new ArrayList<>();
         rows.values().forEach(phaseRows -> sums.addAll(phaseRows.sums(runStartNs, wholeNs)));
         return sums;
@@ -135,11 +157,20 @@ public final class RunAdder {
 
     private List<ComponentSum> componentSums(Ending ending) {
         List<ComponentSum> sums = new ArrayList<>();
+        int first = 0;
         for (int i = 0; i < components.size(); i++) {
             PhaseAdders phases = components.get(i);
+            int count = facts.components().get(i).places().size();
+            int taken = selection.takenOf(first, count);
+            first += count;
+            if (taken == 0) {
+                continue;
+            }
             sums.add(
                     new ComponentSum(
                             facts.components().get(i),
+                            taken,
+                            selection.takenFromNs(),
                             ending.regionBlocks().get(i),
                             ending.heats().get(i),
                             ending.verified().get(i),

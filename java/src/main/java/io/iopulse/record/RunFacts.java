@@ -31,11 +31,6 @@ public record RunFacts(
         host = Collections.unmodifiableMap(new LinkedHashMap<>(host));
     }
 
-    /** Requests that all workers together were asked to keep in flight. */
-    public long depthAsked() {
-        return components.stream().mapToLong(ComponentFacts::depthAsked).sum();
-    }
-
     /** Places of all workers, by their number. */
     public List<WorkerPlace> places() {
         return components.stream().flatMap(part -> part.places().stream()).toList();

@@ -14,6 +14,7 @@ final class SelectedIntervals implements RecordedRuns.Visitor {
     private Optional<RunFacts> facts = Optional.empty();
     private Optional<RunSelection> chosen = Optional.empty();
     private Optional<RuntimeException> thrown = Optional.empty();
+    private final RunNames names = new RunNames();
     private int runs;
 
     SelectedIntervals(
@@ -26,6 +27,7 @@ final class SelectedIntervals implements RecordedRuns.Visitor {
     @Override
     public void begin(RunFacts begun) {
         Window window = runs < active.size() ? active.get(runs) : Window.ALWAYS;
+        names.see(begun);
         facts = Optional.of(begun);
         chosen = Optional.of(new RunSelection(selection, begun, window));
         runs++;
@@ -43,10 +45,11 @@ final class SelectedIntervals implements RecordedRuns.Visitor {
         }
     }
 
-    void rethrow() {
-        thrown.ifPresent(
-                e -> {
-                    throw e;
-                });
+    /** Throws what the receiver threw, or that a name of the selection is not known. */
+    void finish() {
+        if (thrown.isPresent()) {
+            throw thrown.get();
+        }
+        names.require(selection);
     }
 }

@@ -84,6 +84,7 @@ public final class JsonReport {
         json.writeStartObject();
         json.writeStringField("format", FORMAT);
         writeOutcome();
+        SelectionJson.write(json, recording.excerpt());
         writeSetting();
         writeTimes();
         writeMeasured();
@@ -152,9 +153,9 @@ public final class JsonReport {
         json.writeObjectFieldStart("measured");
         json.writeNumberField("wall_ns", component.measured().wallNs());
         writeMeasuredSum(component.measured());
-        json.writeNumberField("depth_asked", component.facts().depthAsked());
+        json.writeNumberField("depth_asked", component.depthAsked());
         PaceJson.writeAchieved(json, component);
-        json.writeNumberField("cpu_ns", component.cpuMeasuredNs());
+        writeCpu(component.cpuMeasuredNs());
         writeOptional("cpu_ns_per_operation", component.cpuPerOperationNs());
         writeOptional("cpu_share", component.cpuShare());
         json.writeEndObject();
@@ -209,8 +210,8 @@ public final class JsonReport {
     private void writeMeasured() throws IOException {
         json.writeObjectFieldStart("measured");
         writeMeasuredSum(recording.measured());
-        json.writeNumberField("depth_asked", recording.facts().depthAsked());
-        json.writeNumberField("cpu_ns", recording.cpuMeasuredNs());
+        json.writeNumberField("depth_asked", recording.depthAsked());
+        writeCpu(recording.cpuMeasuredNs());
         writeOptional("cpu_ns_per_operation", recording.cpuPerOperationNs());
         writeOptional("cpu_share", recording.cpuShare());
         writeRange();
@@ -332,7 +333,12 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
+    /** Of a part of a run they are not known. */
     private void writeErrors() throws IOException {
+        if (recording.excerpt().isPresent()) {
+            json.writeNullField("errors");
+            return;
+        }
         json.writeArrayFieldStart("errors");
         for (OperationError error : recording.errors()) {
             json.writeStartObject();
@@ -370,11 +376,20 @@ public final class JsonReport {
         json.writeEndArray();
         json.writeNumberField("measured_ns", worker.measured().wallNs());
         writeMeasuredSum(worker.measured());
-        json.writeNumberField("cpu_ns", worker.facts().cpuMeasuredNs());
+        writeCpu(worker.facts().cpuMeasuredNs());
         writeOptional("cpu_ns_per_operation", worker.cpuPerOperationNs());
         writeOptional("cpu_share", worker.cpuShare());
         LatencyJson.write(json, "latency", worker.measured().latencies(), false);
         json.writeEndObject();
+    }
+
+    /** Of a part of the time it is not known. */
+    private void writeCpu(long ns) throws IOException {
+        if (recording.excerpt().map(part -> part.asked().isOfTime()).orElse(false)) {
+            json.writeNullField("cpu_ns");
+        } else {
+            json.writeNumberField("cpu_ns", ns);
+        }
     }
 
     private void writeOptional(String name, OptionalDouble value) throws IOException {

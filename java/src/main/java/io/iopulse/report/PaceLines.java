@@ -121,9 +121,7 @@ final class PaceLines {
                         ? " on average of "
                                 + Figure.significant(result.get().depthAsked())
                                 + " asked"
-                        : " on average, "
-                                + Figure.count(component.facts().depthAsked())
-                                + " at most";
+                        : " on average, " + Figure.count(component.depthAsked()) + " at most";
         return Optional.of(Figure.significant(achieved) + " in flight" + most);
     }
 }

@@ -82,7 +82,7 @@ public final class TextReport {
         addLatencies(sum);
         add("");
         addPace(component);
-        add("cpu", cpu(component.cpuPerOperationNs(), component.cpuShare()));
+        addCpu(component.cpuPerOperationNs(), component.cpuShare());
         addAccessed(component);
         addHeatmap(component);
     }
@@ -151,6 +151,13 @@ public final class TextReport {
             add("host", host);
         }
         add("time", times(workload));
+        recording
+                .excerpt()
+                .ifPresent(
+                        excerpt -> {
+                            add("selection", SelectionText.taken(excerpt));
+                            add("left out", SelectionText.leftOut(excerpt));
+                        });
         add("seed", workload.seed() + ", iopulse " + recording.facts().toolVersion());
     }
 
@@ -175,19 +182,30 @@ public final class TextReport {
     private String times(Workload workload) {
         Span warmup = workload.completion().warmup();
         Optional<Span> duration = workload.completion().duration();
+        String measuredFor =
+                "measured "
+                        + Figure.time(measured.wallNs())
+                        + duration.map(asked -> " of " + asked).orElse("");
+        String clock = ", clock " + recording.facts().clock().label();
+        if (isOfTime()) {
+            return measuredFor + clock;
+        }
         String warmedUp =
                 warmup.isZero()
                         ? "no warm-up"
                         : "warm-up " + Figure.time(recording.warmup().wallNs()) + " of " + warmup;
         return warmedUp
-                + ", measured "
-                + Figure.time(measured.wallNs())
-                + duration.map(asked -> " of " + asked).orElse("")
+                + ", "
+                + measuredFor
                 + ", drain "
                 + Figure.time(recording.drain().wallNs())
                 + finalSyncs()
-                + ", clock "
-                + recording.facts().clock().label();
+                + clock;
+    }
+
+    /** Whether it is the report of a part of the time, of which less is known. */
+    private boolean isOfTime() {
+        return recording.excerpt().map(part -> part.asked().isOfTime()).orElse(false);
     }
 
     private String finalSyncs() {
@@ -244,11 +262,11 @@ public final class TextReport {
         recording.opsPerSecondRange().ifPresent(range -> add("intervals", range(range)));
         recording.longestGap().ifPresent(gap -> add("gap", gap(gap)));
         if (isComposite()) {
-            addDepth(measured, recording.facts().depthAsked());
+            addDepth(measured, recording.depthAsked());
         } else {
             addPace(recording.components().get(0));
         }
-        add("cpu", cpu(recording.cpuPerOperationNs(), recording.cpuShare()));
+        addCpu(recording.cpuPerOperationNs(), recording.cpuShare());
         if (measured.ops().total() > 0) {
             add("batches", batches());
         }
@@ -286,7 +304,7 @@ public final class TextReport {
                         ? PaceLines.depth(component, sum.depth().getAsDouble())
                         : Optional.empty();
         paced.ifPresentOrElse(
-                depth -> add("depth", depth), () -> addDepth(sum, component.facts().depthAsked()));
+                depth -> add("depth", depth), () -> addDepth(sum, component.depthAsked()));
     }
 
     private void addDepth(PhaseSum sum, long asked) {
@@ -308,10 +326,14 @@ public final class TextReport {
                 + ")";
     }
 
-    private static String cpu(OptionalDouble each, OptionalDouble share) {
-        return shown(each, ns -> Figure.time(ns) + " of the tool per operation, ", "")
-                + "workers busy "
-                + shown(share, Figure::percent, "unknown");
+    private void addCpu(OptionalDouble each, OptionalDouble share) {
+        if (!isOfTime()) {
+            add(
+                    "cpu",
+                    shown(each, ns -> Figure.time(ns) + " of the tool per operation, ", "")
+                            + "workers busy "
+                            + shown(share, Figure::percent, "unknown"));
+        }
     }
 
     private static String shown(

@@ -19,8 +19,12 @@ public record Arrivals(Curve rate, boolean bytes, boolean perWorker, ArrivalLaw 
         Require.that(rate.max() >= RATE_MIN && rate.max() <= RATE_MAX, "rate", rate.max());
     }
 
-    /** What so many workers together ask for per second, mean between two times of the curve. */
-    public double mean(int workers, long fromNs, long untilNs) {
-        return rate.mean(fromNs, untilNs) * (perWorker ? workers : 1);
+    /**
+     * What some of all workers together ask for per second, mean between two times of the curve.
+     *
+     * @param some as many as all, or fewer
+     */
+    public double mean(int some, int all, long fromNs, long untilNs) {
+        return rate.mean(fromNs, untilNs) * (perWorker ? some : (double) some / all);
     }
 }

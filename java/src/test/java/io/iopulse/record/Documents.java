@@ -19,6 +19,10 @@ final class Documents {
         return record(DocumentKind.END, ending).read(Ending.class);
     }
 
+    static Verdict copy(Verdict verdict) {
+        return record(DocumentKind.VERDICT, verdict).read(Verdict.class);
+    }
+
     static Interval copy(Interval interval) {
         return document(DocumentKind.INTERVAL, wire -> IntervalDocument.write(wire, interval))
                 .interval();

@@ -118,7 +118,7 @@ final class ReplayIntervalsTest {
                         Set.of("other"),
                         Set.of(),
                         Set.of());
-        assertThat(taken(other)).isEmpty();
+        assertThatExceptionOfType(UnknownNameException.class).isThrownBy(() -> taken(other));
     }
 
     @Test

@@ -225,6 +225,16 @@ public final class SampleRun {
         return adder.finish(Documents.copy(ending()));
     }
 
+    /** A part of it, as a replay gives it. */
+    public Recording record(Selection selection) {
+        RunFacts facts = Documents.copy(facts());
+        RunSelection part = new RunSelection(selection, facts, RunSelection.Window.ALWAYS);
+        RunAdder adder = new RunAdder(facts, true, part);
+        intervals.forEach(interval -> adder.accept(Documents.copy(interval)));
+        return adder.finish(
+                Documents.copy(ending()), Optional.of(Documents.copy(Verdict.of(record()))));
+    }
+
     public static ErrorPolicy continuing() {
         return new ErrorPolicy(OnError.CONTINUE, 0);
     }

@@ -86,7 +86,7 @@ final class JsonSchema {
     }
 
     private void checkItems(String place, Map<String, Object> rule, Object value) {
-        List<Object> items = array(value);
+        List<?> items = value instanceof List<?> list ? list : List.of();
         for (int i = 0; i < items.size(); i++) {
             check(place + "[" + i + "]", rule, items.get(i));
         }

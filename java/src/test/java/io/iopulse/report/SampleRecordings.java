@@ -23,6 +23,7 @@ import io.iopulse.record.Outcome;
 import io.iopulse.record.Recording;
 import io.iopulse.record.SampleRun;
 import io.iopulse.record.SampleRun.IntervalSketch;
+import io.iopulse.record.Selection;
 import io.iopulse.record.WorkerPlace;
 import io.iopulse.units.Percent;
 import io.iopulse.units.Size;
@@ -100,6 +101,23 @@ enum SampleRecordings implements Supplier<Recording> {
         @Override
         public Recording get() {
             return verified();
+        }
+    },
+    /** The middle second of worker 1, of three seconds of two workers. */
+    SELECTED {
+        @Override
+        public Recording get() {
+            SampleRun run = new SampleRun();
+            run.workers = 2;
+            return run.steady()
+                    .record(
+                            new Selection(
+                                    Optional.of(Span.ofSeconds(1)),
+                                    Optional.of(Span.ofSeconds(2)),
+                                    false,
+                                    Set.of(),
+                                    Set.of("sample"),
+                                    Set.of(1)));
         }
     },
     /** Failed before anything was measured. */
