@@ -11,6 +11,11 @@ public enum Caveat {
     DEPTH_NOT_REACHED("the asked queue depth was not kept", false),
     RATE_MISSED("the asked rate was not reached", false),
     GENERATOR_LATE("the tool, not the device, started operations late", false),
+    STEADY_STATE_NOT_REACHED(
+            "steady state was not reached, the result depends on when it was measured", false),
+    DEVICE_THROTTLED(
+            "the device was held to a flat rate, as where burst credits are used up", false),
+    LEVEL_DROPPED("the rate fell to a lower level and stayed there", false),
     SHORT_RUN("the measured part is too short to be trusted", false),
     WORKER_CPU_SATURATED("workers had no CPU time left, the tool may be the limit", false),
     CORES_SHARED("several workers shared a CPU", false),

@@ -63,6 +63,9 @@ final class CaveatRules {
         rules.put(Caveat.DEPTH_NOT_REACHED, each(ComponentRules::depthNotReached));
         rules.put(Caveat.RATE_MISSED, CaveatRules::rateMissed);
         rules.put(Caveat.GENERATOR_LATE, each(PaceResult::generatorLate));
+        rules.put(Caveat.STEADY_STATE_NOT_REACHED, TrendRules::steadyStateNotReached);
+        rules.put(Caveat.DEVICE_THROTTLED, TrendRules::deviceThrottled);
+        rules.put(Caveat.LEVEL_DROPPED, TrendRules::levelDropped);
         rules.put(Caveat.SHORT_RUN, CaveatRules::shortRun);
         rules.put(Caveat.WORKER_CPU_SATURATED, each(ComponentRules::workerCpuSaturated));
         rules.put(Caveat.CORES_SHARED, CaveatRules::coresShared);
