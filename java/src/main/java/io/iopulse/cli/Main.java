@@ -105,6 +105,10 @@ public final class Main {
             return new ReplayCommand(out, err, keptRuns())
                     .run(arguments.subList(1, arguments.size()));
         }
+        if (!arguments.isEmpty() && arguments.get(0).equals("report")) {
+            return new ReportCommand(out, err, keptRuns())
+                    .run(arguments.subList(1, arguments.size()));
+        }
         if (!arguments.isEmpty() && arguments.get(0).equals("runs")) {
             return new RunsCommand(out, err, keptRuns())
                     .run(arguments.subList(1, arguments.size()));

@@ -75,7 +75,7 @@ final class ReplayCommand {
             OutputPlaces.require(results.files());
             Path directory = runs.find(named.get(0).value());
             Selection selection = selection(ReplayOptions.of(settings));
-            List<Recording> recordings = Replay.of(directory, results.perWorker(), selection);
+            List<Recording> recordings = Replay.of(directory, results.needsWorkers(), selection);
             results.report(recordings, Optional.of(new Results.Recorded(directory, selection)));
             return results.verdict(recordings);
         } catch (UnknownNameException e) {

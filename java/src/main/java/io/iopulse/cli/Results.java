@@ -12,6 +12,7 @@ import io.iopulse.report.GateText;
 import io.iopulse.report.GithubReport;
 import io.iopulse.report.HgrmReport;
 import io.iopulse.report.HlogReport;
+import io.iopulse.report.HtmlReport;
 import io.iopulse.report.JsonReport;
 import io.iopulse.report.JunitReport;
 import io.iopulse.report.TextReport;
@@ -36,6 +37,11 @@ record Results(
     /** Whether something is asked for that only a recording on disk holds. */
     boolean needsRecording() {
         return perWorker && files.stream().anyMatch(file -> file.format() == OutputFormat.CSV);
+    }
+
+    /** Whether recordings must hold the latencies of each worker. */
+    boolean needsWorkers() {
+        return perWorker || files.stream().anyMatch(file -> file.format() == OutputFormat.HTML);
     }
 
     /**
@@ -65,11 +71,12 @@ record Results(
             print(gates.judge(recordings));
         }
         for (OutputFile file : files) {
-            report(recordings, recorded, file);
+            write(recordings, recorded, file);
         }
     }
 
-    private void report(List<Recording> recordings, Optional<Recorded> recorded, OutputFile file)
+    /** Writes one of them. */
+    void write(List<Recording> recordings, Optional<Recorded> recorded, OutputFile file)
             throws IOException {
         if (file.isStandardOutput()) {
             Writer writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
@@ -98,12 +105,13 @@ record Results(
             case JSON -> JsonReport.write(recordings, perWorker, writer);
             case CSV -> {
                 if (perWorker) {
-                    writeWorkers(recorded.orElseThrow(), file, writer);
+                    writeWorkers(recordings, recorded.orElseThrow(), file, writer);
                 } else {
                     CsvReport.write(recordings, writer);
                 }
             }
             case HLOG -> HlogReport.write(recordings, writer);
+            case HTML -> HtmlReport.write(recordings, writer);
             case HGRM -> throw new IllegalStateException("distributions are several files");
             case JUNIT -> JunitReport.write(Gates.TITLE, gates.judge(recordings), writer);
         }
@@ -118,9 +126,10 @@ record Results(
         }
     }
 
-    private void writeWorkers(Recorded recorded, OutputFile file, Writer writer)
+    private void writeWorkers(
+            List<Recording> recordings, Recorded recorded, OutputFile file, Writer writer)
             throws IOException {
-        CsvReport.PerWorker csv = new CsvReport.PerWorker(writer);
+        CsvReport.PerWorker csv = new CsvReport.PerWorker(recordings, writer);
         try {
             Replay.intervals(recorded.directory(), recorded.selection(), csv::accept)
                     .ifPresent(why -> complain(file.spelled() + " is not whole: " + why));

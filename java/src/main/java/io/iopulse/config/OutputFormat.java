@@ -6,6 +6,7 @@ public enum OutputFormat {
     CSV(Option.CSV, false),
     HLOG(Option.HLOG, false),
     HGRM(Option.HGRM, true),
+    HTML(Option.HTML, false),
     JUNIT(Option.JUNIT, false);
 
     private final Option option;

@@ -101,18 +101,30 @@ final class Counts {
 
     /** The same samples for the library. */
     Histogram histogram() {
-        unpack();
         Histogram histogram = Latency.emptyHistogram();
+        forEach(
+                (index, samples) ->
+                        histogram.recordValueWithCount(Latency.valueAtIndex(index), samples));
+        return histogram;
+    }
+
+    /** Receives the indexes that have a count. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(int index, long samples);
+    }
+
+    /** Lowest index first. */
+    void forEach(Visitor visitor) {
+        unpack();
         for (int i = 0; i < CHUNKS; i++) {
             long[] chunk = chunks[i];
             for (int j = 0; chunk != null && j < CHUNK; j++) {
                 if (chunk[j] > 0) {
-                    long value = Latency.valueAtIndex(i * CHUNK + j);
-                    histogram.recordValueWithCount(value, chunk[j]);
+                    visitor.visit(i * CHUNK + j, chunk[j]);
                 }
             }
         }
-        return histogram;
     }
 
     private int end() {

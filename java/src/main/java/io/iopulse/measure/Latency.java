@@ -233,13 +233,12 @@ public final class Latency {
 
     /** Hands over the non-empty buckets, lowest first. */
     public void forEachBucket(BucketConsumer consumer) {
-        Histogram buckets = histogram();
-        buckets.recordedValues()
-                .forEach(
-                        bucket ->
-                                consumer.accept(
-                                        buckets.highestEquivalentValue(bucket.getValueIteratedTo()),
-                                        bucket.getCountAddedInThisIterationStep()));
+        counts.forEach((index, samples) -> consumer.accept(highestValueAt(index), samples));
+    }
+
+    private static long highestValueAt(int index) {
+        int bucket = Math.max(0, (index >> HALF_BUCKET_BITS) - 1);
+        return valueAtIndex(index) + (1L << bucket) - 1;
     }
 
     /** The histogram in HdrHistogram's compressed V2 encoding, as its logs hold it. */

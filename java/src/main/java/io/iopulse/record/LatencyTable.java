@@ -22,6 +22,13 @@ public final class LatencyTable {
         return table;
     }
 
+    /** All samples of several in a new one. */
+    public static LatencyTable sum(Iterable<LatencyTable> parts) {
+        LatencyTable sum = new LatencyTable();
+        parts.forEach(sum::add);
+        return sum;
+    }
+
     void add(Map<LatencyKind, Map<OperationKind, Latency>> others) {
         others.forEach(
                 (kind, byOperation) ->

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,9 @@ import java.util.function.Function;
  * @param cells one per name; empty where nothing was measured
  */
 record CsvColumn(List<String> names, Function<CsvRow, List<String>> cells) {
+    /** Columns that hold no numbers. */
+    static final Set<String> TEXTS = Set.of("run", "component", "phase", "timestamp");
+
     private static final String NONE = "";
     private static final double NS_PER_SECOND = 1e9;
 

@@ -48,24 +48,27 @@ public final class CsvReport {
 
     /** Writes a row per interval and worker, as the intervals come. */
     public static final class PerWorker {
+        private final List<Recording> recordings;
         private final CsvReport csv;
         private Optional<Instant> begun = Optional.empty();
         private boolean hasRate;
         private long runStartNs;
 
-        public PerWorker(Writer out) throws IOException {
+        /** {@code recordings} are the results of the runs whose intervals come, or of parts. */
+        public PerWorker(List<Recording> recordings, Writer out) throws IOException {
+            this.recordings = List.copyOf(recordings);
             csv = new CsvReport(true, out);
         }
 
         /**
-         * Of whole runs, each from its first interval on: all workers start at one time.
+         * Takes the intervals of run after run.
          *
          * @throws UncheckedIOException when it cannot be written
          */
         public void accept(RunFacts run, Interval interval) {
             if (!begun.equals(Optional.of(run.startedAt()))) {
                 begun = Optional.of(run.startedAt());
-                runStartNs = interval.startNs();
+                runStartNs = runStartNs(interval);
                 hasRate = IntervalPace.hasRate(run);
             }
             try {
@@ -73,6 +76,32 @@ public final class CsvReport {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Monotonic: all workers keep to one grid, on which the result knows the interval. */
+        private long runStartNs(Interval interval) {
+            for (Recording recording : recordings) {
+                if (begun.equals(Optional.of(recording.facts().startedAt()))) {
+                    long lengthNs = recording.facts().workload().interval().ns();
+                    return recording.intervals().stream()
+                            .filter(sum -> holds(sum, interval))
+                            .mapToLong(sum -> beginOf(sum, interval, lengthNs) - sum.startNs())
+                            .findFirst()
+                            .orElseThrow();
+                }
+            }
+            throw new IllegalArgumentException("an interval of a run that has no result");
+        }
+
+        private static boolean holds(IntervalSum sum, Interval interval) {
+            return sum.phase() == interval.phase()
+                    && sum.number() <= interval.number()
+                    && interval.number() < sum.number() + sum.covers();
+        }
+
+        /** When the sum began, monotonic. */
+        private static long beginOf(IntervalSum sum, Interval interval, long lengthNs) {
+            return interval.startNs() - (interval.number() - sum.number()) * lengthNs;
         }
     }
 

@@ -8,6 +8,7 @@ import io.iopulse.record.IntervalPace;
 import io.iopulse.record.IntervalSum;
 import io.iopulse.record.LatencyTable;
 import io.iopulse.record.RunFacts;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -79,6 +80,68 @@ record CsvRow(
                 hasRate,
                 OptionalDouble.empty(),
                 LatencyTable.of(interval));
+    }
+
+    /** Rows of one phase that follow one another, as one. */
+    static CsvRow sum(List<CsvRow> rows) {
+        return rows.size() == 1
+                ? rows.get(0)
+                : rows.stream()
+                        .reduce(CsvRow::plus)
+                        .orElseThrow()
+                        .with(LatencyTable.sum(rows.stream().map(CsvRow::latencies).toList()));
+    }
+
+    private CsvRow plus(CsvRow later) {
+        return new CsvRow(
+                facts,
+                worker,
+                number,
+                covers + later.covers,
+                phase,
+                startNs,
+                later.endNs,
+                ops.plus(later.ops),
+                bytes.plus(later.bytes),
+                errors + later.errors,
+                depthIntegralNs + later.depthIntegralNs,
+                later.inFlight,
+                Math.max(gapMaxNs, later.gapMaxNs),
+                pace.plus(later.pace).withBacklog(later.pace.backlog()),
+                hasRate,
+                meanRate(later),
+                latencies);
+    }
+
+    private OptionalDouble meanRate(CsvRow later) {
+        if (rateAsked.isEmpty() || later.rateAsked.isEmpty() || later.endNs == startNs) {
+            return OptionalDouble.empty();
+        }
+        double asked =
+                rateAsked.getAsDouble() * (endNs - startNs)
+                        + later.rateAsked.getAsDouble() * (later.endNs - later.startNs);
+        return OptionalDouble.of(asked / (later.endNs - startNs));
+    }
+
+    private CsvRow with(LatencyTable sum) {
+        return new CsvRow(
+                facts,
+                worker,
+                number,
+                covers,
+                phase,
+                startNs,
+                endNs,
+                ops,
+                bytes,
+                errors,
+                depthIntegralNs,
+                inFlight,
+                gapMaxNs,
+                pace,
+                hasRate,
+                rateAsked,
+                sum);
     }
 
     /** Nothing is issued in a drain: what completes there is no rate. */

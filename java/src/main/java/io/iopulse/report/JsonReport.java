@@ -41,10 +41,13 @@ public final class JsonReport {
 
     private final Recording recording;
     private final JsonGenerator json;
+    private final boolean isWhole;
 
-    private JsonReport(Recording recording, JsonGenerator json) {
+    /** {@code isWhole}: with histograms and intervals. */
+    private JsonReport(Recording recording, JsonGenerator json, boolean isWhole) {
         this.recording = recording;
         this.json = json;
+        this.isWhole = isWhole;
     }
 
     /**
@@ -60,7 +63,7 @@ public final class JsonReport {
             json.setPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
             if (phases.size() == 1) {
-                new JsonReport(phases.get(0), json).writeAll(perWorker);
+                new JsonReport(phases.get(0), json, true).writeAll(perWorker);
             } else {
                 writePhases(phases, perWorker, json);
             }
@@ -74,10 +77,15 @@ public final class JsonReport {
         json.writeStringField("format", FORMAT_OF_PHASES);
         json.writeArrayFieldStart("phases");
         for (Recording phase : phases) {
-            new JsonReport(phase, json).writeAll(perWorker);
+            new JsonReport(phase, json, true).writeAll(perWorker);
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** One result with its workers, without histograms and intervals. */
+    static void writeSummary(Recording recording, JsonGenerator json) throws IOException {
+        new JsonReport(recording, json, false).writeAll(true);
     }
 
     private void writeAll(boolean perWorker) throws IOException {
@@ -90,8 +98,10 @@ public final class JsonReport {
         writeMeasured();
         writePhase("warmup", recording.warmup());
         writePhase("drain", recording.drain());
-        LatencyJson.write(json, "latency", recording.measured().latencies(), true);
-        writeIntervals();
+        LatencyJson.write(json, "latency", recording.measured().latencies(), isWhole);
+        if (isWhole) {
+            writeIntervals();
+        }
         writeErrors();
         writeComponents();
         if (perWorker) {
@@ -142,7 +152,7 @@ public final class JsonReport {
 
     /** Its histograms are those of the whole where it is the only one. */
     private void writeComponent(ComponentSum component) throws IOException {
-        boolean withHistograms = recording.components().size() > 1;
+        boolean withHistograms = isWhole && recording.components().size() > 1;
         json.writeStartObject();
         json.writeStringField("name", component.name());
         writeEngine(component);

@@ -48,6 +48,65 @@ class ReplayTest {
         }
     }
 
+    /** Its times are still those since the start of the run. */
+    @Test
+    void aPartOfARunHasItsTimesInTheSeriesOfEachWorker() {
+        call("--engine", "sim", "-d", "4s", "-t", "2");
+        Call part = call("replay", "last", "--from", "2s", "--csv", "-", "--per-worker");
+        List<String> lines = part.out().lines().skip(1).toList();
+        assertThat(lines).hasSize(4);
+        assertThat(lines).allMatch(line -> line.matches(".*,measure,[23],1,[23],[34],.*"));
+    }
+
+    @Test
+    void recordingsBecomeOnePage() throws IOException {
+        Path html = directory.resolve("run.html");
+        Path runs = directory.resolve("runs");
+        List<String> sim = List.of("--engine", "sim", "-d", "2s", "-t", "2", "--name", "one");
+        List<String> run = new ArrayList<>(sim);
+        run.addAll(List.of("--html", html.toString()));
+        assertThat(Call.of(runs, run).err()).isEmpty();
+        Call replay = Call.of(runs, List.of("replay", "one", "--html", "-"));
+        assertThat(replay.out()).startsWith("<!doctype html>").isEqualTo(Files.readString(html));
+        assertThat(Call.of(runs, List.of("report", "one", "-o", "-")).out())
+                .isEqualTo(replay.out());
+        Path both = directory.resolve("both.html");
+        Call report = Call.of(runs, List.of("report", "one", "last", "-o", both.toString()));
+        assertThat(report).isEqualTo(new Call(0, both + "\n", ""));
+        assertThat(Files.readString(both)).contains("<title>one – iopulse</title>");
+    }
+
+    @Test
+    void distributionsAreFilesOfADirectory() throws IOException {
+        Path hgrm = directory.resolve("distributions");
+        Path hlog = directory.resolve("latencies.hlog");
+        Path runs = directory.resolve("runs");
+        assertThat(
+                        Call.of(
+                                        runs,
+                                        List.of(
+                                                "--engine",
+                                                "sim",
+                                                "-d",
+                                                "2s",
+                                                "--hgrm",
+                                                hgrm.toString(),
+                                                "--hlog",
+                                                hlog.toString()))
+                                .err())
+                .isEmpty();
+        assertThat(hgrm).isDirectoryContaining("glob:**/service-read.hgrm");
+        assertThat(Files.readString(hlog)).contains("Tag=service_read,0.000,1.000,");
+        assertThat(Call.of(runs, List.of("replay", "last", "--hgrm", hlog.toString())))
+                .isEqualTo(
+                        new Call(
+                                1,
+                                "",
+                                "iopulse: --hgrm "
+                                        + hlog
+                                        + " is no directory; name one, or a new one\n"));
+    }
+
     @Test
     void aJobOfSeveralPhasesIsOneRecording() throws IOException {
         Path job = directory.resolve("job.yaml");
@@ -92,6 +151,9 @@ class ReplayTest {
             value = {
                 "replay ⇒ replay takes one recording, as in: iopulse replay last; iopulse runs"
                         + " lists them",
+                "report ⇒ report takes recordings, as in: iopulse report last; iopulse runs lists"
+                        + " them",
+                "replay last --hgrm - ⇒ --hgrm - is several files; name a directory",
                 "replay nothing ⇒ there is no recording 'nothing' in RUNS; iopulse runs lists them",
                 "replay last --threads 3 ⇒ --threads is not an option of this command",
                 "runs tidy ⇒ runs takes nothing, or show RUN, rm RUN…, export RUN FILE, import"

@@ -64,8 +64,8 @@ class SentencesTest {
                     "f --sync=fsync ⇒ --sync fsync is not one of none, sync, dsync; did you mean"
                             + " dsync?",
                     "f --on-error=ignore ⇒ --on-error ignore is not one of stop, continue",
-                    "f --live=lien ⇒ --live lien is not one of auto, line, lines, off; did you"
-                            + " mean line?",
+                    "f --live=lien ⇒ --live lien is not one of auto, full, line, lines, off; did"
+                            + " you mean line?",
                     "f --fadvise=seq,randm ⇒ --fadvise randm is not one of seq, rand, willneed,"
                             + " dontneed, noreuse; did you mean rand?",
                     "f --engine=mmap --madvise=noreuse ⇒ --madvise noreuse is not one of seq,"

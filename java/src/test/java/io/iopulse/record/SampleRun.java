@@ -294,6 +294,15 @@ public final class SampleRun {
             return this;
         }
 
+        /** In place of the latencies so far; the depth is theirs, too. */
+        public IntervalSketch replace(LatencyKind timed, OperationKind kind, Latency latency) {
+            latencies
+                    .computeIfAbsent(timed, unused -> new EnumMap<>(OperationKind.class))
+                    .put(kind, latency);
+            depthIntegralNs += latency.sumNs();
+            return this;
+        }
+
         public Interval build() {
             return new Interval(
                     worker,

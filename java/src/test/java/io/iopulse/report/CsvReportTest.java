@@ -57,7 +57,7 @@ final class CsvReportTest {
 
     private static String perWorker(SampleRun run) throws IOException {
         StringWriter out = new StringWriter();
-        CsvReport.PerWorker csv = new CsvReport.PerWorker(out);
+        CsvReport.PerWorker csv = new CsvReport.PerWorker(List.of(run.record()), out);
         RunFacts facts = run.facts();
         run.intervals.forEach(interval -> csv.accept(facts, interval));
         return out.toString();
