@@ -36,7 +36,7 @@ final class Arguments {
         this.known = known;
     }
 
-    /** Of {@code run}, which knows all options but those of replays. */
+    /** Of {@code run}, which knows what a run does and leaves. */
     static Settings parse(List<String> arguments) {
         Set<Option> ofRun = EnumSet.allOf(Option.class);
         ofRun.removeIf(option -> !option.isOfRunCommand());

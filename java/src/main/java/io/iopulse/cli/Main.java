@@ -113,6 +113,10 @@ public final class Main {
             return new RunsCommand(out, err, keptRuns())
                     .run(arguments.subList(1, arguments.size()));
         }
+        if (!arguments.isEmpty() && arguments.get(0).equals("compare")) {
+            return new CompareCommand(out, err, keptRuns())
+                    .run(arguments.subList(1, arguments.size()));
+        }
         boolean named = !arguments.isEmpty() && arguments.get(0).equals("run");
         return runCommand().run(named ? arguments.subList(1, arguments.size()) : arguments);
     }

@@ -42,7 +42,9 @@ final class ReplayCommand {
         Set<Option> known =
                 EnumSet.of(Option.TARGETS, Option.PER_WORKER, Option.THRESHOLD, Option.GITHUB);
         for (OutputFormat format : OutputFormat.values()) {
-            known.add(format.option());
+            if (format.isOfRuns()) {
+                known.add(format.option());
+            }
         }
         for (Option option : Option.values()) {
             if (option.group() == OptionGroup.REPLAY) {

@@ -112,7 +112,8 @@ record Results(
             }
             case HLOG -> HlogReport.write(recordings, writer);
             case HTML -> HtmlReport.write(recordings, writer);
-            case HGRM -> throw new IllegalStateException("distributions are several files");
+            case HGRM, MARKDOWN ->
+                    throw new IllegalStateException(file.format() + " is no file of a run");
             case JUNIT -> JunitReport.write(Gates.TITLE, gates.judge(recordings), writer);
         }
     }

@@ -126,7 +126,10 @@ public enum Option {
     TRIM,
     PHASE,
     COMPONENT,
-    WORKER;
+    WORKER,
+    METRICS,
+    MARKDOWN,
+    FAIL_ON_REGRESSION;
 
     private static final String NEGATION = "no-";
     private static final OptionTable TABLE = OptionTable.read();
@@ -190,7 +193,7 @@ public enum Option {
 
     /** Whether {@code iopulse run} and its job files know it. */
     public boolean isOfRunCommand() {
-        return group() != OptionGroup.REPLAY;
+        return group() != OptionGroup.REPLAY && group() != OptionGroup.COMPARE;
     }
 
     /** Whether it is said once, for all phases. */

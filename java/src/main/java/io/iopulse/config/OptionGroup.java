@@ -18,7 +18,8 @@ public enum OptionGroup {
     OUTPUT("Output"),
     GATE("Thresholds"),
     JOB("Job"),
-    REPLAY("Parts of a replay");
+    REPLAY("Parts of a replay"),
+    COMPARE("Comparing recordings");
 
     private final String title;
 

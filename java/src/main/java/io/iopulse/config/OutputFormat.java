@@ -7,7 +7,8 @@ public enum OutputFormat {
     HLOG(Option.HLOG, false),
     HGRM(Option.HGRM, true),
     HTML(Option.HTML, false),
-    JUNIT(Option.JUNIT, false);
+    JUNIT(Option.JUNIT, false),
+    MARKDOWN(Option.MARKDOWN, false);
 
     private final Option option;
     private final boolean isDirectory;
@@ -20,6 +21,11 @@ public enum OutputFormat {
     /** The option that names the place. */
     public Option option() {
         return option;
+    }
+
+    /** Whether a run has that form, and not only a comparison. */
+    public boolean isOfRuns() {
+        return option.group() != OptionGroup.COMPARE;
     }
 
     /** Whether it is several files in a directory. */
