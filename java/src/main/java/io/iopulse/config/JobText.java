@@ -133,6 +133,9 @@ public final class JobText {
         if (!workload.completion().warmup().isZero()) {
             put(Option.WARMUP, workload.completion().warmup());
         }
+        workload.completion()
+                .steadyState()
+                .ifPresent(asked -> put(Option.STEADY_STATE, SteadyText.print(asked)));
         changed(Option.DRAIN_TIMEOUT, workload.completion().drainLimit().toString());
         flag(Option.FILL, workload.preparation().fill());
         flag(Option.PREALLOCATE, workload.preparation().preallocate());

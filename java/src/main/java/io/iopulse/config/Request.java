@@ -17,6 +17,7 @@ import io.iopulse.workload.NumaChoice;
 import io.iopulse.workload.OffsetStrategy;
 import io.iopulse.workload.OnError;
 import io.iopulse.workload.Pace;
+import io.iopulse.workload.SteadyState;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Verification;
@@ -88,6 +89,10 @@ record Request(Choices choices, Engines engines, Pattern pattern) {
                         Completion.DRAIN_LIMIT_MIN,
                         Completion.DRAIN_LIMIT_MAX)
                 .orElseThrow();
+    }
+
+    Optional<SteadyState> steadyState() {
+        return SteadyText.parse(choices, interval());
     }
 
     OptionalLong totalOps() {

@@ -98,7 +98,7 @@ final class Rules {
                     new Rule("what is to be verified can be", VerifyRules::broken));
 
     static final List<Rule> ALL =
-            Stream.of(OWN, AccessRules.ALL, SharingRules.ALL, OutputRules.ALL)
+            Stream.of(OWN, SteadyText.ALL, AccessRules.ALL, SharingRules.ALL, OutputRules.ALL)
                     .flatMap(List::stream)
                     .toList();
 

@@ -82,7 +82,8 @@ public final class WorkloadParser {
                 new Completion(
                         run.duration().filter(span -> !span.isZero()),
                         run.warmup(),
-                        run.drainLimit()),
+                        run.drainLimit(),
+                        run.steadyState()),
                 new ErrorPolicy(run.onError(), run.maxErrors()),
                 preparation(run.choices()),
                 run.interval(),

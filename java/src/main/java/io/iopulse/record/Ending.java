@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param regionBlocks of each component, blocks in the space that its workers share
  * @param heats of each component, what it accessed; empty where that was not kept
  * @param verified of each component; empty where it verifies nothing
+ * @param steady the steady state that ended it; empty: none was asked for or seen
  * @param recordingCut why the recording does not hold the whole run; empty: it does
  */
 public record Ending(
@@ -31,6 +32,7 @@ public record Ending(
         List<Long> regionBlocks,
         List<Optional<Heat>> heats,
         List<Optional<Verified>> verified,
+        Optional<SteadyReached> steady,
         Optional<String> recordingCut) {
     public Ending {
         workers = List.copyOf(workers);
@@ -52,6 +54,7 @@ public record Ending(
                 Collections.nCopies(components, 0L),
                 Collections.nCopies(components, Optional.empty()),
                 Collections.nCopies(components, Optional.empty()),
+                Optional.empty(),
                 Optional.of(why));
     }
 
@@ -65,6 +68,7 @@ public record Ending(
                 regionBlocks,
                 heats,
                 verified,
+                steady,
                 recordingCut);
     }
 
@@ -95,6 +99,7 @@ public record Ending(
                 regionBlocks,
                 wholeHeats,
                 wholeVerified,
+                Optional.empty(),
                 recordingCut);
     }
 
@@ -109,6 +114,7 @@ public record Ending(
                 regionBlocks,
                 heats,
                 verified,
+                steady,
                 recordingCut.or(() -> why));
     }
 }

@@ -6,6 +6,7 @@ import io.iopulse.measure.Figure;
 import io.iopulse.measure.Phase;
 import io.iopulse.workload.Component;
 import io.iopulse.workload.Pace;
+import io.iopulse.workload.SteadyState;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,12 +59,28 @@ final class TrendRules {
     }
 
     static Optional<String> steadyStateNotReached(Recording recording) {
+        Optional<SteadyState> asked = recording.facts().workload().completion().steadyState();
+        boolean isOver = recording.outcome().status() == Outcome.Status.COMPLETE;
+        boolean isMissed =
+                isOver && recording.excerpt().isEmpty() && recording.ending().steady().isEmpty();
+        if (asked.isPresent() && isMissed) {
+            return asked.map(state -> missed(state, recording.measured().wallNs()));
+        }
         TrendRules rules = new TrendRules(recording);
         return switch (rules.trend.kind()) {
             case LEVEL -> Optional.empty();
             case STEP -> when(!rules.isDrop(), rules.step());
             case SLOPE -> Optional.of(rules.slope());
         };
+    }
+
+    private static String missed(SteadyState asked, long measuredNs) {
+        return "asked for %s that is steady to %s over %s, and not seen in %s"
+                .formatted(
+                        asked.metric().label(),
+                        asked.limit(),
+                        asked.window(),
+                        Figure.time(measuredNs));
     }
 
     private boolean isDrop() {

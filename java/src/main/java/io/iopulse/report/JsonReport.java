@@ -15,6 +15,7 @@ import io.iopulse.record.IntervalSum;
 import io.iopulse.record.PhaseSum;
 import io.iopulse.record.Recording;
 import io.iopulse.record.ResolvedTarget;
+import io.iopulse.record.SteadyReached;
 import io.iopulse.record.WorkerSum;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -214,6 +215,20 @@ public final class JsonReport {
         json.writeNumberField("measured_ns", recording.measured().wallNs());
         json.writeNumberField("drain_ns", recording.drain().wallNs());
         json.writeNumberField("start_spread_ns", recording.startSpreadNs());
+        json.writeEndObject();
+        if (recording.ending().steady().isPresent()) {
+            writeSteady(recording.ending().steady().get());
+        }
+    }
+
+    private void writeSteady(SteadyReached reached) throws IOException {
+        json.writeObjectFieldStart("steady_state_reached");
+        json.writeNumberField("interval_first", reached.first());
+        json.writeNumberField("interval_last", reached.last());
+        json.writeNumberField("reached_after_ns", reached.measuredNs());
+        json.writeNumberField("mean", reached.mean());
+        json.writeNumberField("deviation_percent", reached.deviationPercent());
+        json.writeNumberField("change_percent", reached.changePercent());
         json.writeEndObject();
     }
 

@@ -151,6 +151,7 @@ public final class TextReport {
             add("host", host);
         }
         add("time", times(workload));
+        SteadyText.reached(recording).ifPresent(words -> add("steady", words));
         recording
                 .excerpt()
                 .ifPresent(

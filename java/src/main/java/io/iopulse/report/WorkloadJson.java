@@ -11,6 +11,7 @@ import io.iopulse.workload.Load;
 import io.iopulse.workload.NumaChoice;
 import io.iopulse.workload.Preparation;
 import io.iopulse.workload.SimDevice;
+import io.iopulse.workload.SteadyState;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
@@ -167,6 +168,14 @@ final class WorkloadJson {
         writeSpan(json, "duration_ns", completion.duration());
         json.writeNumberField("warmup_ns", completion.warmup().ns());
         json.writeNumberField("drain_limit_ns", completion.drainLimit().ns());
+        if (completion.steadyState().isPresent()) {
+            SteadyState asked = completion.steadyState().get();
+            json.writeObjectFieldStart("steady_state");
+            json.writeStringField("metric", asked.metric().label());
+            json.writeNumberField("limit_percent", asked.limit().value());
+            json.writeNumberField("window_ns", asked.window().ns());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

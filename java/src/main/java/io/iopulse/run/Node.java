@@ -52,6 +52,7 @@ public final class Node implements AutoCloseable {
     private Optional<RunAdder> adder = Optional.empty();
     private volatile Optional<RecentIntervals> recent = Optional.empty();
     private volatile Optional<DeviceWatch> devices = Optional.empty();
+    private Optional<SteadyWatch> steady = Optional.empty();
     private Optional<String> failure = Optional.empty();
 
     /** {@code recorder} stays open when the node is closed. */
@@ -110,6 +111,7 @@ public final class Node implements AutoCloseable {
         }
         RunFacts facts = prepared().facts(toolVersion, run.region());
         adder = Optional.of(new RunAdder(facts, true));
+        steady = SteadyWatch.of(prepared().job().workload());
         recent = Optional.of(new RecentIntervals(facts));
         recorder.begin(facts);
         state = state.moveTo(NodeState.ARMED);
@@ -148,9 +150,18 @@ public final class Node implements AutoCloseable {
         recorder.accept(interval);
         adder.orElseThrow().accept(interval);
         watching.progress().see(interval);
+        steady.ifPresent(watch -> endWhenSteady(watch, interval, watching.run()));
         boolean afterwards = interval.phase() == Phase.DRAIN || interval.phase() == Phase.VERIFY;
         if (!afterwards || isWhole(interval)) {
             recent.orElseThrow().add(interval);
+        }
+    }
+
+    private static void endWhenSteady(SteadyWatch watch, Interval interval, NativeRun run) {
+        boolean wasReached = watch.reached().isPresent();
+        watch.see(interval);
+        if (!wasReached && watch.reached().isPresent()) {
+            run.stop();
         }
     }
 
@@ -180,6 +191,7 @@ public final class Node implements AutoCloseable {
                         regionBlocks(region),
                         heats(region),
                         verified(region),
+                        steady.flatMap(SteadyWatch::reached),
                         Optional.empty());
         Recording recording = adder.orElseThrow().finish(ending.cut(recorder.end(ending)));
         recorder.judge(recording);
@@ -232,7 +244,8 @@ public final class Node implements AutoCloseable {
         if (workers.stream().anyMatch(worker -> worker.stop().equals("errors"))) {
             return Outcome.failed(limitReached() + OperationErrors.firstInWords(errors));
         }
-        if (workers.stream().anyMatch(worker -> worker.stop().equals("asked"))) {
+        boolean isSteady = !stopAsked && steady.flatMap(SteadyWatch::reached).isPresent();
+        if (!isSteady && workers.stream().anyMatch(worker -> worker.stop().equals("asked"))) {
             return Outcome.interrupted("stopped before its end on request");
         }
         return Outcome.COMPLETE;

@@ -75,6 +75,7 @@ public final class SampleRun {
     public Content content = Content.UNIQUE;
     public Verification verification = Verification.NONE;
     public Optional<Verified> verified = Optional.empty();
+    public Optional<SteadyReached> steady = Optional.empty();
     public Optional<String> recordingCut = Optional.empty();
     public Mix mix = new Mix(Percent.ALL, Percent.ZERO, Percent.ZERO);
     public Access access = Access.UNIFORM;
@@ -215,6 +216,7 @@ public final class SampleRun {
                 List.of(regionBlocks),
                 List.of(heat),
                 List.of(verified),
+                steady,
                 recordingCut);
     }
 

@@ -7,8 +7,13 @@ import io.iopulse.measure.CaveatNote;
 import io.iopulse.measure.OperationKind;
 import io.iopulse.measure.Phase;
 import io.iopulse.record.SampleRun.IntervalSketch;
+import io.iopulse.units.Percent;
+import io.iopulse.units.Span;
+import io.iopulse.workload.Completion;
+import io.iopulse.workload.SteadyState;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
@@ -187,6 +192,30 @@ final class TrendRulesTest {
     void fewIntervalsAndShortRunsShowNothing() {
         double[] rates = series(new Random(5), 9, 0.01, i -> i < 4 ? 9000 : 3000);
         assertThat(trends(rates)).isEmpty();
+    }
+
+    @Test
+    void aSteadyStateThatWasAskedForAndNotSeenIsTold() {
+        SampleRun run = new SampleRun();
+        run.completion =
+                new Completion(
+                        Optional.of(Span.ofSeconds(3)),
+                        Span.ofSeconds(1),
+                        Span.ofSeconds(120),
+                        Optional.of(
+                                new SteadyState(
+                                        SteadyState.Metric.LATENCY,
+                                        new Percent(5),
+                                        Span.ofSeconds(3))));
+        run.steady();
+        assertThat(run.record().caveats())
+                .containsExactly(
+                        new CaveatNote(
+                                Caveat.STEADY_STATE_NOT_REACHED,
+                                "asked for latency that is steady to 5% over 3s, and not seen in"
+                                        + " 3.00 s"));
+        run.steady = Optional.of(new SteadyReached(1, 3, 3_000_000_000L, 1e6, 0, 0));
+        assertThat(run.record().caveats()).isEmpty();
     }
 
     @Test

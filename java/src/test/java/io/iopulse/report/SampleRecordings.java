@@ -24,6 +24,7 @@ import io.iopulse.record.Recording;
 import io.iopulse.record.SampleRun;
 import io.iopulse.record.SampleRun.IntervalSketch;
 import io.iopulse.record.Selection;
+import io.iopulse.record.SteadyReached;
 import io.iopulse.record.WorkerPlace;
 import io.iopulse.units.Percent;
 import io.iopulse.units.Size;
@@ -45,6 +46,7 @@ import io.iopulse.workload.Mix;
 import io.iopulse.workload.OffsetStrategy;
 import io.iopulse.workload.Pace;
 import io.iopulse.workload.Sharing;
+import io.iopulse.workload.SteadyState;
 import io.iopulse.workload.SyncMode;
 import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.ThinkTime;
@@ -118,6 +120,25 @@ enum SampleRecordings implements Supplier<Recording> {
                                     Set.of(),
                                     Set.of("sample"),
                                     Set.of(1)));
+        }
+    },
+    /** Ended by the steady state that it was asked for. */
+    STEADY {
+        @Override
+        public Recording get() {
+            SampleRun run = new SampleRun();
+            run.completion =
+                    new Completion(
+                            Optional.of(Span.ofSeconds(60)),
+                            Span.ofSeconds(1),
+                            Span.ofSeconds(120),
+                            Optional.of(
+                                    new SteadyState(
+                                            SteadyState.Metric.IOPS,
+                                            new Percent(5),
+                                            Span.ofSeconds(3))));
+            run.steady = Optional.of(new SteadyReached(1, 3, 3_000_000_000L, 32_000, 0.5, 0.25));
+            return run.steady().record();
         }
     },
     /** Failed before anything was measured. */
