@@ -61,6 +61,13 @@ function button(text, onClick, attributes) {
   return made;
 }
 
+function numberField(text, attributes, onChange) {
+  const input = element("input", {type: "number", ...attributes});
+  input.addEventListener("change", onChange);
+  const label = element("label", {class: "choice"}, element("span", {}, text), input);
+  return {input, label};
+}
+
 function capitalized(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

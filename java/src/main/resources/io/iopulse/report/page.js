@@ -69,7 +69,7 @@ class Page {
       + (each > 1 ? ` Each point is ${each} intervals.` : "");
     return [
       section("time", "Over time",
-        element("div", {class: "tools"}, this.choices(), this.reset, note(hint)),
+        element("div", {class: "tools"}, this.choices(), this.times(), this.reset, note(hint)),
         this.percentileArea, this.timeArea,
         later("Table of the points", () => seriesTable(this.selected))),
       section("distribution", "Distribution of latency", this.distributionArea),
@@ -102,6 +102,21 @@ class Page {
         this.operation = word;
         this.redrawLatency();
       }));
+  }
+
+  /** The same as a drag, for keyboards and round numbers. */
+  times() {
+    const limits = {min: 0, step: "any"};
+    this.from = numberField("From second", limits, () => this.zoomToFields());
+    this.to = numberField("to", limits, () => this.zoomToFields());
+    return element("span", {}, this.from.label, this.to.label);
+  }
+
+  zoomToFields() {
+    const [from, to] = [this.from.input, this.to.input].map((input) => input.valueAsNumber);
+    if (from < to) {
+      this.zoom([from, to]);
+    }
   }
 
   redrawLatency() {
@@ -154,6 +169,8 @@ class Page {
     this.range = range && (snapped(this.selected, range) || range);
     this.timeline.zoom(this.range);
     this.reset.hidden = !this.range;
+    this.from.input.value = this.range ? String(Number(this.range[0].toFixed(6))) : "";
+    this.to.input.value = this.range ? String(Number(this.range[1].toFixed(6))) : "";
     this.percentileArea.replaceChildren(percentileTable(this.selected, this.range));
     this.drawDistributions();
   }
