@@ -33,17 +33,23 @@ final class JobRecording implements AutoCloseable {
      * is told, and the job runs without one.
      */
     static JobRecording begin(Job job, Optional<RunsDirectory> runs, Consumer<String> warnings) {
+        return begin(job, "", runs, warnings);
+    }
+
+    /** The same for one of several jobs that are done together, told apart by {@code part}. */
+    static JobRecording begin(
+            Job job, String part, Optional<RunsDirectory> runs, Consumer<String> warnings) {
         if (!job.outputs().recorded()) {
             return new JobRecording(Recorder.none(), Optional.empty(), false);
         }
         Instant now = Instant.now();
-        Optional<String> asked = job.outputs().record();
+        Optional<String> asked =
+                job.outputs().record().map(place -> part.isEmpty() ? place : place + "/" + part);
+        String name = job.phases().get(0).name() + (part.isEmpty() ? "" : "-" + part);
         try {
             boolean exists = asked.isPresent() && Files.exists(Path.of(asked.get()));
             Path directory =
-                    asked.isPresent()
-                            ? empty(asked.get())
-                            : ofUser(runs).create(now, job.phases().get(0).name());
+                    asked.isPresent() ? empty(asked.get()) : ofUser(runs).create(now, name);
             warnIfOnTarget(directory, job, warnings);
             return new JobRecording(
                     Recorder.to(directory, now.toEpochMilli()), Optional.of(directory), !exists);

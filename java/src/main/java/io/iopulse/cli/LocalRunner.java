@@ -43,14 +43,27 @@ final class LocalRunner implements WorkloadRunner {
 
     @Override
     public int run(Job job) {
+        return guarded(() -> checked(job));
+    }
+
+    private int checked(Job job) throws RunException, IOException {
+        Gates gates = Gates.of(job.gates(), job.outputs().files());
+        OutputPlaces.require(job);
+        if (job.dryRun()) {
+            print(DryRun.lines(job.phases(), check(job.phases())));
+            return ExitCode.OK;
+        }
+        return measure(job, gates);
+    }
+
+    /** What is done, and comes to an exit code. */
+    private interface Doing {
+        int exitCode() throws RunException, IOException;
+    }
+
+    private int guarded(Doing doing) {
         try {
-            Gates gates = Gates.of(job.gates(), job.outputs().files());
-            OutputPlaces.require(job);
-            if (job.dryRun()) {
-                print(DryRun.lines(job.phases(), check(job.phases())));
-                return ExitCode.OK;
-            }
-            return measure(job, gates);
+            return doing.exitCode();
         } catch (RunException e) {
             complain(String.valueOf(e.getMessage()));
             return switch (e.reason()) {
@@ -74,7 +87,7 @@ final class LocalRunner implements WorkloadRunner {
         return checked;
     }
 
-    /** Phase after phase, to the first that does not come to a good end; reports all that ran. */
+    /** Round after round, to the first that does not come to a good end; reports all that ran. */
     private int measure(Job job, Gates gates) throws RunException, IOException {
         List<Recording> recordings = new ArrayList<>();
         Results results =
@@ -85,11 +98,9 @@ final class LocalRunner implements WorkloadRunner {
             if (results.needsRecording() && recorded.isEmpty()) {
                 throw new IOException("--csv with --per-worker needs a recording to read");
             }
-            for (Workload phase : job.phases()) {
-                try (Coordinator coordinator = coordinator(recording.recorder())) {
-                    recordings.add(measure(coordinator, phase, job.outputs().live()));
-                }
-                if (last(recordings).exitCode() != ExitCode.OK) {
+            for (int round = 0; round < job.repeat(); round++) {
+                recordings.addAll(once(job, round, recording));
+                if (interrupts.happened() || last(recordings).exitCode() != ExitCode.OK) {
                     break;
                 }
             }
@@ -99,6 +110,48 @@ final class LocalRunner implements WorkloadRunner {
             }
         }
         return results.verdict(recordings);
+    }
+
+    /** Phase after phase, to the first that does not come to a good end. */
+    private List<Recording> once(Job job, int round, JobRecording recording) throws RunException {
+        List<Recording> done = new ArrayList<>();
+        for (Workload phase : job.phases()) {
+            Workload seeded = phase.withSeed((phase.seed() + round) & Long.MAX_VALUE);
+            try (Coordinator coordinator = coordinator(recording.recorder())) {
+                done.add(measure(coordinator, seeded, job.outputs().live()));
+            }
+            if (last(done).exitCode() != ExitCode.OK) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    @Override
+    public int alternate(List<Job> jobs, ComparisonOutput output) {
+        return guarded(() -> alternated(jobs, output));
+    }
+
+    private int alternated(List<Job> jobs, ComparisonOutput output)
+            throws RunException, IOException {
+        for (Job job : jobs) {
+            OutputPlaces.require(job);
+        }
+        Alternation alternation = new Alternation(this::once, interrupts::happened);
+        List<JobRecording> kept = new ArrayList<>();
+        try (JobRecording first = JobRecording.begin(jobs.get(0), "a", runs, this::complain);
+                JobRecording second = JobRecording.begin(jobs.get(1), "b", runs, this::complain)) {
+            kept.addAll(List.of(first, second));
+            alternation.run(jobs, kept);
+        }
+        Optional<Recording> bad = alternation.bad();
+        bad.flatMap(Recording::complaint).ifPresent(this::complain);
+        if (!alternation.hasBoth()) {
+            complain("there is nothing to compare: one side was not run");
+            return bad.map(Recording::exitCode).orElse(ExitCode.INTERRUPTED);
+        }
+        int code = output.write(alternation.compare(kept, output));
+        return bad.map(Recording::exitCode).orElse(code);
     }
 
     private static Recording last(List<Recording> recordings) {

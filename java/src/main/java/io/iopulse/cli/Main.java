@@ -117,6 +117,16 @@ public final class Main {
             return new CompareCommand(out, err, keptRuns())
                     .run(arguments.subList(1, arguments.size()));
         }
+        if (!arguments.isEmpty() && arguments.get(0).equals("baseline")) {
+            return new BaselineCommand(out, err, keptRuns())
+                    .run(arguments.subList(1, arguments.size()));
+        }
+        if (!arguments.isEmpty() && arguments.get(0).equals("ab")) {
+            long seed = ThreadLocalRandom.current().nextLong(SEED_BOUND);
+            RunCommand jobs = new RunCommand(new WorkloadParser(() -> seed), runner);
+            return new AbCommand(out, err, runner, jobs)
+                    .run(arguments.subList(1, arguments.size()));
+        }
         boolean named = !arguments.isEmpty() && arguments.get(0).equals("run");
         return runCommand().run(named ? arguments.subList(1, arguments.size()) : arguments);
     }

@@ -1,6 +1,7 @@
 package io.iopulse.cli;
 
 import io.iopulse.compare.GateCase;
+import io.iopulse.compare.RepeatedPhase;
 import io.iopulse.config.OutputFile;
 import io.iopulse.config.OutputFormat;
 import io.iopulse.record.Recording;
@@ -15,6 +16,7 @@ import io.iopulse.report.HlogReport;
 import io.iopulse.report.HtmlReport;
 import io.iopulse.report.JsonReport;
 import io.iopulse.report.JunitReport;
+import io.iopulse.report.RepeatText;
 import io.iopulse.report.TextReport;
 import io.iopulse.units.Printable;
 import java.io.IOException;
@@ -64,10 +66,7 @@ record Results(
      */
     void report(List<Recording> recordings, Optional<Recorded> recorded) throws IOException {
         if (files.stream().noneMatch(OutputFile::isStandardOutput)) {
-            out.print(
-                    recordings.stream()
-                            .map(recording -> TextReport.of(recording, perWorker))
-                            .collect(Collectors.joining("\n")));
+            out.print(text(recordings));
             print(gates.judge(recordings));
         }
         for (OutputFile file : files) {
@@ -140,6 +139,15 @@ record Results(
             throw e.getCause();
         }
         writer.flush();
+    }
+
+    private String text(List<Recording> recordings) {
+        List<RepeatedPhase> repeated = RepeatedPhase.of(recordings);
+        return repeated.isEmpty()
+                ? recordings.stream()
+                        .map(recording -> TextReport.of(recording, perWorker))
+                        .collect(Collectors.joining("\n"))
+                : RepeatText.of(repeated);
     }
 
     private void print(List<GateCase> cases) {

@@ -1,5 +1,6 @@
 package io.iopulse.cli;
 
+import io.iopulse.config.Job;
 import io.iopulse.config.JobFile;
 import io.iopulse.config.JobTree;
 import io.iopulse.config.Option;
@@ -23,7 +24,12 @@ final class RunCommand {
     /** Returns the exit code. */
     int run(List<String> arguments) {
         Settings commandLine = Arguments.parse(arguments);
-        return runner.run(parser.parse(commandLine, file(commandLine)));
+        return runner.run(job(commandLine));
+    }
+
+    /** The job of a command line, and of the file that it names. */
+    Job job(Settings commandLine) {
+        return parser.parse(commandLine, file(commandLine));
     }
 
     private static JobTree file(Settings commandLine) {

@@ -16,10 +16,7 @@ public record PhaseComparison(String phase, List<MetricComparison> metrics) {
 
     /** Without metrics to compare, those of the headlines that any run has. */
     static PhaseComparison of(String phase, List<List<Recording>> sides, List<Metric> metrics) {
-        List<Metric> compared =
-                metrics.isEmpty()
-                        ? HEADLINES.stream().map(Metric::parse).filter(isIn(sides)).toList()
-                        : metrics;
+        List<Metric> compared = metrics.isEmpty() ? headlines(sides) : metrics;
         return new PhaseComparison(
                 phase,
                 compared.stream()
@@ -31,6 +28,16 @@ public record PhaseComparison(String phase, List<MetricComparison> metrics) {
                                                         .map(runs -> Sample.of(metric, runs))
                                                         .toList()))
                         .toList());
+    }
+
+    /** Those of the headlines that any run has. */
+    static List<Metric> headlines(List<List<Recording>> sides) {
+        return headlines().stream().filter(isIn(sides)).toList();
+    }
+
+    /** What is compared when nothing is asked for. */
+    public static List<Metric> headlines() {
+        return HEADLINES.stream().map(Metric::parse).toList();
     }
 
     private static Predicate<Metric> isIn(List<List<Recording>> sides) {

@@ -120,6 +120,7 @@ public enum Option {
     JUNIT,
     GITHUB,
     PROFILE,
+    REPEAT,
     CONFIG,
     DRY_RUN,
     FROM,
@@ -128,6 +129,9 @@ public enum Option {
     PHASE,
     COMPONENT,
     WORKER,
+    A,
+    B,
+    TOLERANCE,
     METRICS,
     MARKDOWN,
     FAIL_ON_REGRESSION;
@@ -150,6 +154,7 @@ public enum Option {
                     JUNIT,
                     GITHUB,
                     PROFILE,
+                    REPEAT,
                     CONFIG,
                     DRY_RUN);
     private static final Set<Option> OF_RUN =

@@ -28,7 +28,7 @@ final class Spelling {
 
     private static boolean isNear(String word, String candidate) {
         int longest = Math.max(word.length(), candidate.length());
-        int allowed = Math.max(1, longest / LETTERS_PER_MISTAKE);
+        int allowed = Math.min(longest - 1, Math.max(1, longest / LETTERS_PER_MISTAKE));
         boolean beginning = word.length() >= 3 && candidate.startsWith(word);
         return beginning || distance(word, candidate) <= allowed;
     }

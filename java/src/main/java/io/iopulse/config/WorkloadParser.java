@@ -23,6 +23,8 @@ public final class WorkloadParser {
     /** What null and sim pretend to have when no size is given. */
     private static final Size PRETENDED = Size.ofGiB(1);
 
+    private static final int REPEAT_MAX = 1000;
+
     /** What the JVM puts in the place of bytes that it cannot decode. */
     private static final char UNREADABLE = '\ufffd';
 
@@ -60,6 +62,7 @@ public final class WorkloadParser {
                 workloads,
                 outputs(whole),
                 GateOptions.of(whole.choices()),
+                whole.choices().count(Option.REPEAT, 1, REPEAT_MAX),
                 whole.choices().written(Option.CONFIG),
                 whole.choices().on(Option.DRY_RUN));
     }

@@ -62,6 +62,12 @@ public record Workload(
                 name, description, others, completion, errors, preparation, interval, seed);
     }
 
+    /** The same workload from another seed. */
+    public Workload withSeed(long other) {
+        return new Workload(
+                name, description, components, completion, errors, preparation, interval, other);
+    }
+
     /** Workers of all components. */
     public int workers() {
         return workersOf(components);
