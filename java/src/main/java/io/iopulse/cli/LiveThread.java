@@ -44,13 +44,19 @@ final class LiveThread implements AutoCloseable {
         this.shown = shown;
         this.mode = mode;
         this.err = err;
-        style =
-                style(
+        style = style(mode);
+        thread = new Thread(this::draw, "live");
+        thread.setDaemon(true);
+    }
+
+    /** How the standard streams of this process let it be shown. */
+    static LiveStyle style(LiveMode mode) {
+        return mode == LiveMode.OFF || mode == LiveMode.LINES
+                ? style(mode, false, false)
+                : style(
                         mode,
                         Engines.terminalColumns(STANDARD_OUTPUT) > 0,
                         Engines.terminalColumns(STANDARD_ERROR) > 0);
-        thread = new Thread(this::draw, "live");
-        thread.setDaemon(true);
     }
 
     static LiveThread show(Shown shown, LiveMode mode, PrintStream err) {

@@ -24,8 +24,15 @@ public final class Main {
     private final PrintStream err;
     private final WorkloadRunner runner;
     private final Optional<RunsDirectory> runs;
+    private final Interrupts interrupts;
 
-    Main(PrintStream out, PrintStream err, WorkloadRunner runner, Optional<RunsDirectory> runs) {
+    Main(
+            PrintStream out,
+            PrintStream err,
+            WorkloadRunner runner,
+            Optional<RunsDirectory> runs,
+            Interrupts interrupts) {
+        this.interrupts = interrupts;
         this.out = out;
         this.err = err;
         this.runner = runner;
@@ -38,7 +45,7 @@ public final class Main {
         PrintStream err = utf8(FileDescriptor.err);
         Optional<RunsDirectory> runs = RunsDirectory.ofUser(System.getenv());
         WorkloadRunner runner = new LocalRunner(out, err, version(), interrupts, runs);
-        int code = new Main(out, err, runner, runs).run(Arrays.asList(arguments));
+        int code = new Main(out, err, runner, runs, interrupts).run(Arrays.asList(arguments));
         System.exit(interrupts.happened() && code == ExitCode.OK ? ExitCode.INTERRUPTED : code);
     }
 
@@ -102,7 +109,7 @@ public final class Main {
             return ExitCode.OK;
         }
         if (!arguments.isEmpty() && arguments.get(0).equals("replay")) {
-            return new ReplayCommand(out, err, keptRuns())
+            return new ReplayCommand(out, err, keptRuns(), interrupts)
                     .run(arguments.subList(1, arguments.size()));
         }
         if (!arguments.isEmpty() && arguments.get(0).equals("report")) {

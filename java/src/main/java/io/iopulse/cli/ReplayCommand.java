@@ -31,8 +31,10 @@ final class ReplayCommand {
     private final PrintStream out;
     private final PrintStream err;
     private final RunsDirectory runs;
+    private final Interrupts interrupts;
 
-    ReplayCommand(PrintStream out, PrintStream err, RunsDirectory runs) {
+    ReplayCommand(PrintStream out, PrintStream err, RunsDirectory runs, Interrupts interrupts) {
+        this.interrupts = interrupts;
         this.out = out;
         this.err = err;
         this.runs = runs;
@@ -40,7 +42,12 @@ final class ReplayCommand {
 
     private static Set<Option> options() {
         Set<Option> known =
-                EnumSet.of(Option.TARGETS, Option.PER_WORKER, Option.THRESHOLD, Option.GITHUB);
+                EnumSet.of(
+                        Option.TARGETS,
+                        Option.PER_WORKER,
+                        Option.LIVE,
+                        Option.THRESHOLD,
+                        Option.GITHUB);
         for (OutputFormat format : OutputFormat.values()) {
             if (format.isOfRuns()) {
                 known.add(format.option());
@@ -76,8 +83,10 @@ final class ReplayCommand {
         try {
             OutputPlaces.require(results.files());
             Path directory = runs.find(named.get(0).value());
-            Selection selection = selection(ReplayOptions.of(settings));
-            List<Recording> recordings = Replay.of(directory, results.needsWorkers(), selection);
+            ReplayOptions options = ReplayOptions.of(settings);
+            Selection selection = selection(options);
+            List<Recording> recordings =
+                    play(directory, options, selection, results.needsWorkers());
             results.report(recordings, Optional.of(new Results.Recorded(directory, selection)));
             return results.verdict(recordings);
         } catch (UnknownNameException e) {
@@ -87,6 +96,20 @@ final class ReplayCommand {
         } catch (IOException e) {
             err.print("iopulse: " + Printable.of(String.valueOf(e.getMessage())) + "\n");
             return ExitCode.FAILED;
+        }
+    }
+
+    private List<Recording> play(
+            Path directory, ReplayOptions options, Selection selection, boolean perWorker)
+            throws RecordingException {
+        try (PlaybackView view = PlaybackView.of(options, err)) {
+            if (view.isAtOnce()) {
+                return Replay.of(directory, perWorker, selection);
+            }
+            interrupts.onStop(view.playback()::skip);
+            return Replay.watched(directory, perWorker, selection, view.playback());
+        } finally {
+            interrupts.forgetStop();
         }
     }
 

@@ -95,7 +95,11 @@ final class RunsCommand {
         require(!words.isEmpty());
         List<Path> found = new ArrayList<>();
         for (String word : words) {
-            found.add(runs.find(word));
+            Path run = runs.find(word);
+            if (RunsDirectory.isBeingWritten(run)) {
+                throw new UsageError(run + " is being written; stop its run first");
+            }
+            found.add(run);
         }
         found.forEach(RunsDirectory::discard);
     }

@@ -129,6 +129,8 @@ public enum Option {
     PHASE,
     COMPONENT,
     WORKER,
+    SPEED,
+    FOLLOW,
     A,
     B,
     TOLERANCE,

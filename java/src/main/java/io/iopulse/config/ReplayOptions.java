@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What of a recording a replay is to take; what is empty is not restricted.
@@ -14,6 +17,8 @@ import java.util.Set;
  * @param from since the start of the measured phase
  * @param to since the start of the measured phase
  * @param trim only the time in which all chosen workers were active
+ * @param speed how many times as fast as it was; empty: not said
+ * @param follow wait for what is still being recorded
  */
 public record ReplayOptions(
         Optional<Span> from,
@@ -21,7 +26,16 @@ public record ReplayOptions(
         boolean trim,
         Set<String> phases,
         Set<String> components,
-        Set<Integer> workers) {
+        Set<Integer> workers,
+        LiveMode live,
+        OptionalDouble speed,
+        boolean follow) {
+    /** As fast as it can be read. */
+    public static final double SPEED_MAX = Double.POSITIVE_INFINITY;
+
+    private static final Pattern SPEED = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)x?");
+    private static final double SPEED_LEAST = 0.01;
+    private static final double SPEED_MOST = 100_000;
     private static final Span TIME_MAX = Span.ofSeconds(10L * 365 * 24 * 3600);
     private static final int KNOWN_SHOWN_MAX = 8;
 
@@ -41,7 +55,35 @@ public record ReplayOptions(
                 choices.on(Option.TRIM),
                 new HashSet<>(choices.texts(Option.PHASE)),
                 new HashSet<>(choices.texts(Option.COMPONENT)),
-                new HashSet<>(choices.numbers(Option.WORKER, Workload.WORKERS_MAX - 1)));
+                new HashSet<>(choices.numbers(Option.WORKER, Workload.WORKERS_MAX - 1)),
+                choices.word(Option.LIVE, LiveMode.class),
+                speed(choices),
+                follow(choices));
+    }
+
+    private static boolean follow(Choices choices) {
+        if (choices.on(Option.FOLLOW) && choices.written(Option.SPEED).isPresent()) {
+            throw new UsageError("--follow has the speed of the run; leave out --speed");
+        }
+        return choices.on(Option.FOLLOW);
+    }
+
+    private static OptionalDouble speed(Choices choices) {
+        Optional<String> written = choices.written(Option.SPEED);
+        if (written.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        if (written.get().equals("max")) {
+            return OptionalDouble.of(SPEED_MAX);
+        }
+        Matcher matcher = SPEED.matcher(written.get());
+        double speed = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
+        if (speed < SPEED_LEAST || speed > SPEED_MOST) {
+            throw new UsageError(
+                    choices.told(Option.SPEED)
+                            + " is no speed; give a number from 0.01x to 100000x, or max");
+        }
+        return OptionalDouble.of(speed);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param intervals finished so far: the rest changes when it does
  * @param last figures of the newest ones, oldest first, at most {@link #LAST_MAX}
  * @param newest the newest interval, worker by worker; nobody changes its latencies any more
+ * @param errors operations that failed so far
  * @param measuredOps completed in the measured phase so far
  * @param measuredBytes read and written in the measured phase so far
  */
@@ -16,12 +17,13 @@ public record Recent(
         long intervals,
         List<IntervalFigures> last,
         List<Interval> newest,
+        long errors,
         long measuredOps,
         long measuredBytes) {
     /** A minute at the usual length of an interval. */
     public static final int LAST_MAX = 60;
 
-    public static final Recent NONE = new Recent(0, List.of(), List.of(), 0, 0);
+    public static final Recent NONE = new Recent(0, List.of(), List.of(), 0, 0, 0);
 
     public Recent {
         last = List.copyOf(last);

@@ -40,7 +40,17 @@ public record Snapshot(
         MEASURING,
         DRAINING,
         VERIFYING,
-        DONE
+        DONE;
+
+        /** The stage of which a phase is the record. */
+        public static Stage of(Phase phase) {
+            return switch (phase) {
+                case WARMUP -> WARMING_UP;
+                case MEASURE -> MEASURING;
+                case DRAIN -> DRAINING;
+                case VERIFY -> VERIFYING;
+            };
+        }
     }
 
     public Snapshot {

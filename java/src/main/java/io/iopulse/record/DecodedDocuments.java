@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The documents of a recording as values: {@link RunFacts}, intervals, {@link Ending}, {@link
@@ -24,6 +25,9 @@ final class DecodedDocuments implements AutoCloseable {
 
     /** How often a thread that has broken is looked for. */
     private static final long LOOK_MS = 500;
+
+    /** How often a recording that is followed is looked at. */
+    private static final long LOOK_AGAIN_MS = 50;
 
     /**
      * Values in order.
@@ -42,15 +46,25 @@ final class DecodedDocuments implements AutoCloseable {
     private final Thread thread = new Thread(this::decodeAll, "replay");
     private final ArrayDeque<Object> ready = new ArrayDeque<>();
     private Optional<String> damage = Optional.empty();
+    private final BooleanSupplier isFollowed;
+    private boolean isMarkedEnd;
+    private boolean wasLastLook;
     private boolean isOver;
 
-    private DecodedDocuments(DocumentReader reader) {
+    private DecodedDocuments(DocumentReader reader, BooleanSupplier isFollowed) {
         this.reader = reader;
+        this.isFollowed = isFollowed;
         thread.setDaemon(true);
     }
 
-    static DecodedDocuments of(Path directory) throws IOException, RecordingException {
-        DecodedDocuments documents = new DecodedDocuments(DocumentReader.of(directory));
+    /**
+     * Begins to read.
+     *
+     * @param isFollowed asked at the end of what is written: whether more is to be waited for
+     */
+    static DecodedDocuments of(Path directory, BooleanSupplier isFollowed)
+            throws IOException, RecordingException {
+        DecodedDocuments documents = new DecodedDocuments(DocumentReader.of(directory), isFollowed);
         documents.thread.start();
         return documents;
     }
@@ -130,11 +144,29 @@ final class DecodedDocuments implements AutoCloseable {
         while (values.size() < BATCH_DOCUMENTS_MAX && reader.position() < until) {
             Optional<Document> next = reader.next();
             if (next.isEmpty()) {
-                return true;
+                return !isMoreToCome();
             }
-            values.add(next.get().decode());
+            Object value = next.get().decode();
+            isMarkedEnd = value instanceof Totals;
+            values.add(value);
         }
         return false;
+    }
+
+    /** Waits a while before it says yes; says it once more when the writer has left. */
+    private boolean isMoreToCome() {
+        if (isMarkedEnd || wasLastLook) {
+            return false;
+        }
+        wasLastLook = !isFollowed.getAsBoolean();
+        try {
+            Thread.sleep(wasLastLook ? 0 : LOOK_AGAIN_MS);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt(); // nobody wants the rest
+            return false;
+        }
+        reader.lookAgain();
+        return true;
     }
 
     @Override

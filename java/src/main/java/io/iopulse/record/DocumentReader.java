@@ -40,6 +40,7 @@ final class DocumentReader implements AutoCloseable {
     private final ByteBuffer window =
             ByteBuffer.allocate(2 * DOCUMENT_BYTES_MAX).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     private final StringBuilder name = new StringBuilder();
+    private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
     private long windowStart;
     private long position;
     private long sequence;
@@ -69,11 +70,11 @@ final class DocumentReader implements AutoCloseable {
     }
 
     /**
-     * The next document; empty where the file ends or goes on being written. Throws {@link
-     * DamagedException} when what is there is no document.
+     * The next document; empty where the file ends or goes on being written, and then there may be
+     * one after {@link #lookAgain}. Throws {@link DamagedException} when what is there is no
+     * document.
      */
     Optional<Document> next() throws IOException {
-        ByteArrayOutputStream parts = new ByteArrayOutputStream();
         for (Optional<Wire> wire = nextWire(); wire.isPresent(); wire = nextWire()) {
             name.setLength(0);
             ValueIn value = wire.get().read(name);
@@ -83,6 +84,7 @@ final class DocumentReader implements AutoCloseable {
             parts.writeBytes(ValueReader.bytes(value));
             if (LAST.contentEquals(name)) {
                 Wire whole = DocumentWriter.wire(Bytes.wrapForRead(parts.toByteArray()));
+                parts.reset();
                 name.setLength(0);
                 ValueIn body = whole.read(name);
                 return Optional.of(new Document(DocumentKind.of(name), body));
@@ -137,6 +139,11 @@ final class DocumentReader implements AutoCloseable {
         }
         sequence++;
         return wire;
+    }
+
+    /** Forgets what the file was like: somebody may have written on. */
+    void lookAgain() {
+        window.limit(0);
     }
 
     /** Documents read so far. */

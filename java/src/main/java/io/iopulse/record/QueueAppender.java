@@ -1,6 +1,7 @@
 package io.iopulse.record;
 
 import io.iopulse.units.Size;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class QueueAppender implements AutoCloseable {
     private final DocumentWriter documents = new DocumentWriter();
     private @Nullable ChronicleQueue queue;
     private @Nullable ExcerptAppender appender;
+    private @Nullable WriterMark mark;
     private Optional<String> failure = Optional.empty();
 
     /** {@code freeBytes} tells how much may still be written where a path lies. */
@@ -47,6 +49,7 @@ final class QueueAppender implements AutoCloseable {
     /** Creates the queue in its directory; {@code startMs}, since 1970, names the file. */
     void open(long startMs) {
         try {
+            mark = WriterMark.of(directory);
             queue =
                     SingleChronicleQueueBuilder.binary(directory)
                             .blockSize(BLOCK_BYTES)
@@ -54,7 +57,7 @@ final class QueueAppender implements AutoCloseable {
                             .timeProvider(() -> startMs) // which never goes on: one file
                             .build();
             appender = queue.createAppender();
-        } catch (RuntimeException | InternalError | AssertionError e) {
+        } catch (IOException | RuntimeException | InternalError | AssertionError e) {
             breakDown(e);
         }
     }
@@ -106,6 +109,17 @@ final class QueueAppender implements AutoCloseable {
         appender = null;
         if (queue != null) {
             queue.close();
+        }
+        if (mark != null) {
+            release(mark);
+        }
+    }
+
+    private void release(WriterMark held) {
+        try {
+            held.close();
+        } catch (IOException e) {
+            fail("%s cannot be given up: %s".formatted(directory, e));
         }
     }
 }

@@ -32,11 +32,18 @@ public final class RecentIntervals {
     private final Deque<IntervalFigures> last = new ArrayDeque<>();
     private volatile Recent recent = Recent.NONE;
     private long measuredFromNs = Long.MAX_VALUE;
+    private long errors;
     private long measuredOps;
     private long measuredBytes;
 
+    /** Of all workers of a run. */
     public RecentIntervals(RunFacts facts) {
-        workers = facts.places().size();
+        this(facts, facts.places().size());
+    }
+
+    /** Of so many of them. */
+    RecentIntervals(RunFacts facts, int workers) {
+        this.workers = workers;
         openMax = facts.clock() == ClockKind.VIRTUAL ? OPEN_MAX_VIRTUAL : OPEN_MAX;
         asked = new AskedRate(facts.workload().components());
     }
@@ -64,6 +71,7 @@ public final class RecentIntervals {
         if (endNs == startNs) {
             return;
         }
+        errors += row.stream().mapToLong(Interval::errors).sum();
         if (phase(row) == Phase.MEASURE) {
             measuredFromNs = Math.min(measuredFromNs, startNs);
             measuredOps += row.stream().mapToLong(one -> one.ops().total()).sum();
@@ -79,6 +87,7 @@ public final class RecentIntervals {
                         recent.intervals() + 1,
                         new ArrayList<>(last),
                         row,
+                        errors,
                         measuredOps,
                         measuredBytes);
     }

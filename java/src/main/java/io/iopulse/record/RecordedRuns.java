@@ -26,6 +26,11 @@ final class RecordedRuns {
 
         /** How it was judged when it ended. */
         default void judged(Verdict verdict) {}
+
+        /** At the end of what is written, whether more is to be waited for. */
+        default boolean isFollowed() {
+            return false;
+        }
     }
 
     private RecordedRuns(Visitor visitor) {
@@ -36,7 +41,7 @@ final class RecordedRuns {
     static Optional<String> read(Path directory, Visitor visitor)
             throws IOException, RecordingException {
         RecordedRuns recorded = new RecordedRuns(visitor);
-        try (DecodedDocuments documents = DecodedDocuments.of(directory)) {
+        try (DecodedDocuments documents = DecodedDocuments.of(directory, visitor::isFollowed)) {
             Optional<String> missing = recorded.readAll(documents);
             return missing.isPresent() || recorded.closed ? missing : Optional.of("no end mark");
         }

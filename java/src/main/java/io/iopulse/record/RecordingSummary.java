@@ -12,16 +12,22 @@ import java.util.Optional;
  *
  * @param runs what began
  * @param verdicts what came to an end
+ * @param isBeingWritten its run is still under way
  * @param problem what is wrong with it; empty: nothing
  */
 public record RecordingSummary(
-        List<RunFacts> runs, List<Verdict> verdicts, long intervals, Optional<String> problem) {
+        List<RunFacts> runs,
+        List<Verdict> verdicts,
+        long intervals,
+        boolean isBeingWritten,
+        Optional<String> problem) {
     public RecordingSummary {
         runs = List.copyOf(runs);
         verdicts = List.copyOf(verdicts);
     }
 
     public static RecordingSummary of(Path directory) throws IOException {
+        boolean isBeingWritten = RunsDirectory.isBeingWritten(directory);
         List<RunFacts> runs = new ArrayList<>();
         List<Verdict> verdicts = new ArrayList<>();
         long intervals = 0;
@@ -43,11 +49,14 @@ public record RecordingSummary(
         } catch (RuntimeException e) { // whatever a document leads to that no recorder wrote
             problem = Optional.of(String.valueOf(e.getMessage()));
         }
-        return new RecordingSummary(runs, verdicts, intervals, problem);
+        return new RecordingSummary(runs, verdicts, intervals, isBeingWritten, problem);
     }
 
     /** {@code complete, 12 intervals}. */
     public String inWords() {
+        if (isBeingWritten) {
+            return "running, %s intervals so far".formatted(Figure.count(intervals));
+        }
         String how =
                 verdicts.isEmpty()
                         ? "unfinished"

@@ -45,8 +45,22 @@ public final class Replay implements RecordedRuns.Visitor {
     public static List<Recording> of(Path directory, boolean perWorker, Selection selection)
             throws RecordingException {
         try {
+            Replay replay = new Replay(perWorker, selection, ActiveTimes.of(directory, selection));
+            return replay.recordings(directory, replay);
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
+    }
+
+    /** The same, while somebody watches. */
+    public static List<Recording> watched(
+            Path directory, boolean perWorker, Selection selection, Playback playback)
+            throws RecordingException {
+        try {
             List<Window> active = ActiveTimes.of(directory, selection);
-            return new Replay(perWorker, selection, active).recordings(directory);
+            Replay replay = new Replay(perWorker, selection, active);
+            return replay.recordings(
+                    directory, new WatchedRuns(replay, directory, selection, active, playback));
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
@@ -78,8 +92,9 @@ public final class Replay implements RecordedRuns.Visitor {
         return new RecordingException("%s cannot be read: %s".formatted(directory, e));
     }
 
-    private List<Recording> recordings(Path directory) throws IOException, RecordingException {
-        Optional<String> missing = RecordedRuns.read(directory, this);
+    private List<Recording> recordings(Path directory, RecordedRuns.Visitor visitor)
+            throws IOException, RecordingException {
+        Optional<String> missing = RecordedRuns.read(directory, visitor);
         finish(missing);
         names.require(selection);
         if (recordings.isEmpty() && runs > 0) {

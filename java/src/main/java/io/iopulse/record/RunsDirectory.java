@@ -66,6 +66,7 @@ public final class RunsDirectory {
                 Files.delete(file);
             }
             Files.deleteIfExists(directory.resolve(METADATA));
+            Files.deleteIfExists(directory.resolve(WriterMark.NAME));
             Files.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,6 +84,11 @@ public final class RunsDirectory {
         }
         Collections.sort(found);
         return found;
+    }
+
+    /** Whether the run of a recording is still under way. */
+    public static boolean isBeingWritten(Path directory) {
+        return WriterMark.isHeld(directory);
     }
 
     /** Whether a directory looks like a recording. */

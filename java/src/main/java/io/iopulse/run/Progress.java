@@ -60,7 +60,8 @@ final class Progress {
         Stage stage = stage(nowNs, region);
         long inStageNs = Math.max(0, nowNs - startNs(stage, region));
         OptionalDouble progress = progress(stage, inStageNs, region);
-        Stage ofInterval = stage(recent.figures().map(IntervalFigures::phase).orElse(Phase.WARMUP));
+        Stage ofInterval =
+                Stage.of(recent.figures().map(IntervalFigures::phase).orElse(Phase.WARMUP));
         long endNs = recent.figures().map(IntervalFigures::endNs).orElse(0L);
         return new Snapshot(
                 stage,
@@ -95,15 +96,6 @@ final class Progress {
             return region.isVerifying() ? Stage.VERIFYING : Stage.DRAINING;
         }
         return nowNs < measureNs ? Stage.WARMING_UP : Stage.MEASURING;
-    }
-
-    private static Stage stage(Phase phase) {
-        return switch (phase) {
-            case WARMUP -> Stage.WARMING_UP;
-            case MEASURE -> Stage.MEASURING;
-            case DRAIN -> Stage.DRAINING;
-            case VERIFY -> Stage.VERIFYING;
-        };
     }
 
     /** When a stage begins or began, monotonic. */

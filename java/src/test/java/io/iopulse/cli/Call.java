@@ -28,7 +28,7 @@ record Call(int code, String out, String err) {
         try (Interrupts none = Interrupts.handled(List.of(), () -> 0, status -> {})) {
             LocalRunner runner =
                     new LocalRunner(print(out), print(err), "test", none, Optional.of(runs));
-            code = new Main(print(out), print(err), runner, Optional.of(runs)).run(arguments);
+            code = new Main(print(out), print(err), runner, Optional.of(runs), none).run(arguments);
         }
         return new Call(code, out.toString(UTF_8), err.toString(UTF_8));
     }

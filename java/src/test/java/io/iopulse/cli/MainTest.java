@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
+    private static final Interrupts NOT_INTERRUPTED =
+            Interrupts.handled(List.of(), () -> 0, status -> {});
+
     private static final int RAN = 77;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -152,7 +155,7 @@ class MainTest {
                 job -> {
                     throw new IllegalStateException("broken");
                 };
-        Main main = new Main(print(out), print(err), broken, Optional.empty());
+        Main main = new Main(print(out), print(err), broken, Optional.empty(), NOT_INTERRUPTED);
         assertThat(main.run(List.of("f", "-d", "1"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString(UTF_8))
                 .startsWith("iopulse: a fault of iopulse itself\njava.lang.IllegalStateException")
@@ -165,7 +168,7 @@ class MainTest {
                 job -> {
                     throw new ExceptionInInitializerError(new IOException("Too many open files"));
                 };
-        Main main = new Main(print(out), print(err), starved, Optional.empty());
+        Main main = new Main(print(out), print(err), starved, Optional.empty(), NOT_INTERRUPTED);
         assertThat(main.run(List.of("f", "-d", "1"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString(UTF_8))
                 .startsWith("iopulse: Java cannot load a part of itself: Too many open files;")
@@ -186,7 +189,8 @@ class MainTest {
                         new PrintStream(full, true, UTF_8),
                         print(err),
                         job -> RAN,
-                        Optional.empty());
+                        Optional.empty(),
+                        NOT_INTERRUPTED);
         assertThat(main.run(List.of("--help"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString(UTF_8)).isEqualTo("iopulse: standard output cannot be written\n");
     }
@@ -221,7 +225,7 @@ class MainTest {
                     jobs.add(job);
                     return RAN;
                 };
-        return new Main(print(out), print(err), runner, Optional.empty())
+        return new Main(print(out), print(err), runner, Optional.empty(), NOT_INTERRUPTED)
                 .run(Arrays.asList(arguments));
     }
 

@@ -340,6 +340,6 @@ final class LiveLineTest {
                         OptionalDouble.empty(),
                         0,
                         0);
-        return new Recent(intervals, List.of(figures), List.of(), 0, 0);
+        return new Recent(intervals, List.of(figures), List.of(), 0, 0, 0);
     }
 }
