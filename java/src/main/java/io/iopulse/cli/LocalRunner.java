@@ -6,6 +6,7 @@ import io.iopulse.fleet.Coordinator;
 import io.iopulse.fleet.LocalLink;
 import io.iopulse.record.Recorder;
 import io.iopulse.record.Recording;
+import io.iopulse.record.RunEvent;
 import io.iopulse.record.RunsDirectory;
 import io.iopulse.run.Node;
 import io.iopulse.run.Preparation;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs or checks workloads on this host, shows it while it goes on and reports it. */
 final class LocalRunner implements WorkloadRunner {
@@ -80,7 +82,7 @@ final class LocalRunner implements WorkloadRunner {
     private List<Preparation> check(List<Workload> phases) throws RunException {
         List<Preparation> checked = new ArrayList<>();
         for (Workload phase : phases) {
-            try (Coordinator coordinator = coordinator(Recorder.none())) {
+            try (Coordinator coordinator = coordinator(Recorder.none(), event -> {})) {
                 checked.add(coordinator.check(phase));
             }
         }
@@ -93,13 +95,14 @@ final class LocalRunner implements WorkloadRunner {
         Results results =
                 new Results(out, err, job.outputs().files(), job.outputs().perWorker(), gates);
         Optional<Path> recorded = Optional.empty();
-        try (JobRecording recording = JobRecording.begin(job, runs, this::complain)) {
+        try (Scrapes scrapes = new Scrapes(job.outputs().prometheus(), this::complain);
+                JobRecording recording = JobRecording.begin(job, runs, this::complain)) {
             recorded = recording.directory();
             if (results.needsRecording() && recorded.isEmpty()) {
                 throw new IOException("--csv with --per-worker needs a recording to read");
             }
             for (int round = 0; round < job.repeat(); round++) {
-                recordings.addAll(once(job, round, recording));
+                recordings.addAll(once(job, round, recording, scrapes::accept));
                 if (interrupts.happened() || last(recordings).exitCode() != ExitCode.OK) {
                     break;
                 }
@@ -113,11 +116,13 @@ final class LocalRunner implements WorkloadRunner {
     }
 
     /** Phase after phase, to the first that does not come to a good end. */
-    private List<Recording> once(Job job, int round, JobRecording recording) throws RunException {
+    private List<Recording> once(
+            Job job, int round, JobRecording recording, Consumer<RunEvent> watcher)
+            throws RunException {
         List<Recording> done = new ArrayList<>();
         for (Workload phase : job.phases()) {
             Workload seeded = phase.withSeed((phase.seed() + round) & Long.MAX_VALUE);
-            try (Coordinator coordinator = coordinator(recording.recorder())) {
+            try (Coordinator coordinator = coordinator(recording.recorder(), watcher)) {
                 done.add(measure(coordinator, seeded, job.outputs().live()));
             }
             if (last(done).exitCode() != ExitCode.OK) {
@@ -129,15 +134,24 @@ final class LocalRunner implements WorkloadRunner {
 
     @Override
     public int alternate(List<Job> jobs, ComparisonOutput output) {
-        return guarded(() -> alternated(jobs, output));
+        return guarded(
+                () -> {
+                    for (Job job : jobs) {
+                        OutputPlaces.require(job);
+                    }
+                    try (Scrapes scrapes =
+                            new Scrapes(jobs.get(0).outputs().prometheus(), this::complain)) {
+                        return alternated(jobs, output, scrapes::accept);
+                    }
+                });
     }
 
-    private int alternated(List<Job> jobs, ComparisonOutput output)
+    private int alternated(List<Job> jobs, ComparisonOutput output, Consumer<RunEvent> watcher)
             throws RunException, IOException {
-        for (Job job : jobs) {
-            OutputPlaces.require(job);
-        }
-        Alternation alternation = new Alternation(this::once, interrupts::happened);
+        Alternation alternation =
+                new Alternation(
+                        (job, round, recording) -> once(job, round, recording, watcher),
+                        interrupts::happened);
         List<JobRecording> kept = new ArrayList<>();
         try (JobRecording first = JobRecording.begin(jobs.get(0), "a", runs, this::complain);
                 JobRecording second = JobRecording.begin(jobs.get(1), "b", runs, this::complain)) {
@@ -158,8 +172,8 @@ final class LocalRunner implements WorkloadRunner {
         return recordings.get(recordings.size() - 1);
     }
 
-    private Coordinator coordinator(Recorder recorder) {
-        return new Coordinator(new LocalLink(new Node(version, recorder)));
+    private Coordinator coordinator(Recorder recorder, Consumer<RunEvent> watcher) {
+        return new Coordinator(new LocalLink(new Node(version, recorder, watcher)));
     }
 
     private void print(List<String> lines) {

@@ -245,6 +245,7 @@ public final class WorkloadParser {
                 OutputFile.of(choices::written),
                 choices.written(Option.RECORD),
                 !choices.on(Option.NO_RECORD),
+                ListenAddress.of(choices),
                 choices.on(Option.PER_WORKER));
     }
 }

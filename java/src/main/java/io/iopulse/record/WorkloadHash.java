@@ -46,7 +46,7 @@ public final class WorkloadHash {
     }
 
     /** SHA-256 of the workload as recordings hold it, in hexadecimal. */
-    static String of(Workload workload) {
+    public static String of(Workload workload) {
         byte[] content =
                 DocumentWriter.content(
                         DocumentKind.RUN, wire -> ValueWriter.writeComponents(wire, workload));

@@ -23,6 +23,7 @@ import io.iopulse.record.RecentIntervals;
 import io.iopulse.record.Recorder;
 import io.iopulse.record.Recording;
 import io.iopulse.record.RunAdder;
+import io.iopulse.record.RunEvent;
 import io.iopulse.record.RunFacts;
 import io.iopulse.units.Span;
 import io.iopulse.workload.ErrorPolicy;
@@ -31,6 +32,7 @@ import io.iopulse.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One host in a run. The moves come from one thread, in the order of {@link NodeState}; {@link
@@ -45,6 +47,7 @@ public final class Node implements AutoCloseable {
 
     private final String toolVersion;
     private final Recorder recorder;
+    private final Consumer<RunEvent> watcher;
     private volatile NodeState state = NodeState.IDLE;
     private volatile boolean stopAsked;
     private volatile Optional<Watch> watch = Optional.empty();
@@ -55,10 +58,16 @@ public final class Node implements AutoCloseable {
     private Optional<SteadyWatch> steady = Optional.empty();
     private Optional<String> failure = Optional.empty();
 
-    /** {@code recorder} stays open when the node is closed. */
-    public Node(String toolVersion, Recorder recorder) {
+    /**
+     * A node that is idle.
+     *
+     * @param recorder stays open when the node is closed
+     * @param watcher told by one thread of what happens; must not wait
+     */
+    public Node(String toolVersion, Recorder recorder, Consumer<RunEvent> watcher) {
         this.toolVersion = toolVersion;
         this.recorder = recorder;
+        this.watcher = watcher;
     }
 
     /** The native run with what a watcher needs of it. */
@@ -114,6 +123,7 @@ public final class Node implements AutoCloseable {
         steady = SteadyWatch.of(prepared().job().workload());
         recent = Optional.of(new RecentIntervals(facts));
         recorder.begin(facts);
+        watcher.accept(new RunEvent.Began(facts));
         state = state.moveTo(NodeState.ARMED);
     }
 
@@ -149,6 +159,7 @@ public final class Node implements AutoCloseable {
         Watch watching = watched();
         recorder.accept(interval);
         adder.orElseThrow().accept(interval);
+        watcher.accept(new RunEvent.Reported(interval));
         watching.progress().see(interval);
         steady.ifPresent(watch -> endWhenSteady(watch, interval, watching.run()));
         boolean afterwards = interval.phase() == Phase.DRAIN || interval.phase() == Phase.VERIFY;

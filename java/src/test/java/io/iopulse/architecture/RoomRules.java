@@ -68,6 +68,7 @@ final class RoomRules {
                     Map.entry("org.HdrHistogram.", Set.of("measure", "record")),
                     Map.entry("org.snakeyaml.", Set.of("config")),
                     Map.entry("com.fasterxml.jackson.", Set.of("report")),
+                    Map.entry("io.prometheus.", Set.of("report")),
                     Map.entry("io.grpc.", Set.of("fleet")),
                     Map.entry("com.google.protobuf.", Set.of("fleet")),
                     Map.entry("org.jline.", Set.of("live")));

@@ -54,7 +54,13 @@ class WorkloadParserTest {
         Job job = Line.job("f --duration=10");
         assertThat(job.outputs())
                 .isEqualTo(
-                        new OutputOptions(LiveMode.AUTO, List.of(), Optional.empty(), true, false));
+                        new OutputOptions(
+                                LiveMode.AUTO,
+                                List.of(),
+                                Optional.empty(),
+                                true,
+                                Optional.empty(),
+                                false));
         assertThat(job.dryRun()).isFalse();
     }
 

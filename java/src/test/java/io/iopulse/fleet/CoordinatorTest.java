@@ -235,7 +235,7 @@ class CoordinatorTest {
 
     private static Recording run(Workload workload) throws Exception {
         try (Coordinator coordinator =
-                new Coordinator(new LocalLink(new Node("test", Recorder.none())))) {
+                new Coordinator(new LocalLink(new Node("test", Recorder.none(), event -> {})))) {
             return coordinator.run(workload);
         }
     }

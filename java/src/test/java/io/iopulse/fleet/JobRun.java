@@ -23,7 +23,7 @@ final class JobRun {
                         .phases()
                         .get(0);
         try (Coordinator coordinator =
-                new Coordinator(new LocalLink(new Node("test", Recorder.none())))) {
+                new Coordinator(new LocalLink(new Node("test", Recorder.none(), event -> {})))) {
             return coordinator.run(workload);
         }
     }
