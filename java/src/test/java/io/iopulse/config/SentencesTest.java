@@ -127,6 +127,17 @@ class SentencesTest {
                     " ⇒ TARGET is missing; name a file or device, as in: iopulse run data.bin"
                             + " --file-size 1G --duration 10s",
                     "f f --duration=1 ⇒ TARGET f is given twice; name it once",
+                    "f --duration=60s --total-ops=5 --steady-state=iops:5% ⇒ --steady-state iops:5%"
+                            + " ends a run that --duration limits, and no other limit; give"
+                            + " --duration alone",
+                    "f --duration=5s --steady-state=iops:5% ⇒ --steady-state iops:5%: the window of"
+                            + " 10s is longer than --duration 5s",
+                    "f --duration=60s --rate-iops=ramp:from=1,to=5,over=10s --steady-state=iops:5%"
+                            + " ⇒ --steady-state iops:5% is of a load that stays the same; leave"
+                            + " the curve of the rate or of the depth out",
+                    "--engine=sim --duration=60s --steady-state=iops:5% ⇒ --steady-state iops:5% is"
+                            + " judged while a run goes on, and the time of --engine sim runs"
+                            + " ahead; name another engine",
                     "f ⇒ nothing ends the run; give --duration, --total-bytes, --total-ops or"
                             + " --run-until-complete",
                     "f --total-ops=9 --total-bytes=1M ⇒ --total-bytes 1M and --total-ops 9 both"
