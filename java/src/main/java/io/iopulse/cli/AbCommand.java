@@ -3,6 +3,7 @@ package io.iopulse.cli;
 import io.iopulse.config.Job;
 import io.iopulse.config.Option;
 import io.iopulse.config.OptionGroup;
+import io.iopulse.config.OutputFormat;
 import io.iopulse.config.Settings;
 import io.iopulse.config.UsageError;
 import java.io.PrintStream;
@@ -20,17 +21,9 @@ final class AbCommand {
             "ab takes two job files, as in: iopulse ab A.yaml B.yaml, or two variants of the same"
                     + " options: iopulse ab --a '--iodepth 1' --b '--iodepth 32' TARGET …";
 
-    /** Forms of a single run, and what a comparison has no use for. */
+    /** What a comparison has no use for, beside the forms of a single run. */
     private static final Set<Option> NOT_KNOWN =
-            EnumSet.of(
-                    Option.CSV,
-                    Option.HLOG,
-                    Option.HGRM,
-                    Option.PER_WORKER,
-                    Option.THRESHOLD,
-                    Option.DRY_RUN,
-                    Option.A,
-                    Option.B);
+            EnumSet.of(Option.PER_WORKER, Option.THRESHOLD, Option.DRY_RUN, Option.A, Option.B);
 
     private static final Set<Option> KNOWN = options();
 
@@ -50,6 +43,11 @@ final class AbCommand {
     private static Set<Option> options() {
         Set<Option> known = EnumSet.allOf(Option.class);
         known.removeIf(option -> option.group() == OptionGroup.REPLAY);
+        for (OutputFormat format : OutputFormat.values()) {
+            if (!ComparisonOutput.OPTIONS.contains(format.option())) {
+                known.remove(format.option());
+            }
+        }
         known.removeAll(NOT_KNOWN);
         return Collections.unmodifiableSet(known);
     }
