@@ -17,6 +17,7 @@ import io.iopulse.record.Recording;
 import io.iopulse.record.ResolvedTarget;
 import io.iopulse.record.SteadyReached;
 import io.iopulse.record.WorkerSum;
+import io.iopulse.record.WorkloadHash;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -133,8 +134,7 @@ public final class JsonReport {
 
     private void writeSetting() throws IOException {
         WorkloadJson.write(json, recording.facts().workload());
-        json.writeStringField(
-                "workload_sha256", WorkloadJson.sha256(FACTORY, recording.facts().workload()));
+        json.writeStringField("workload_sha256", WorkloadHash.of(recording.facts().workload()));
         json.writeObjectFieldStart("host");
         for (Map.Entry<String, String> fact : recording.facts().host().entrySet()) {
             json.writeStringField(fact.getKey(), fact.getValue());

@@ -1,6 +1,5 @@
 package io.iopulse.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.iopulse.units.Size;
 import io.iopulse.units.Span;
@@ -16,11 +15,6 @@ import io.iopulse.workload.SyncPolicy;
 import io.iopulse.workload.Target;
 import io.iopulse.workload.Workload;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,21 +27,6 @@ final class WorkloadJson {
     static void write(JsonGenerator json, Workload workload) throws IOException {
         json.writeFieldName("workload");
         writeValue(json, workload);
-    }
-
-    /** Of the workload's JSON without blanks: equal hashes are equal workloads. */
-    static String sha256(JsonFactory factory, Workload workload) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = factory.createGenerator(text)) {
-            writeValue(json, workload);
-        }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(digest.digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static void writeValue(JsonGenerator json, Workload workload) throws IOException {
