@@ -1,7 +1,6 @@
 package io.iopulse.cli;
 
 import io.iopulse.config.LiveMode;
-import io.iopulse.engine.Engines;
 import io.iopulse.live.FullTerminal;
 import io.iopulse.live.LiveLine;
 import io.iopulse.live.LiveScreen;
@@ -20,8 +19,6 @@ import java.util.function.Supplier;
 /** Shows a run while another thread waits for it; close leaves the terminal as it was. */
 final class LiveThread implements AutoCloseable {
     private static final long TICK_MS = 50;
-    private static final int STANDARD_OUTPUT = 1;
-    private static final int STANDARD_ERROR = 2;
 
     /** For {@code --live=full}: below this there would be nothing to see. */
     private static final ScreenSize SMALLEST = new ScreenSize(40, 10);
@@ -55,8 +52,8 @@ final class LiveThread implements AutoCloseable {
                 ? style(mode, false, false)
                 : style(
                         mode,
-                        Engines.terminalColumns(STANDARD_OUTPUT) > 0,
-                        Engines.terminalColumns(STANDARD_ERROR) > 0);
+                        Terminals.isTerminal(Terminals.STANDARD_OUTPUT),
+                        Terminals.isTerminal(Terminals.STANDARD_ERROR));
     }
 
     static LiveThread show(Shown shown, LiveMode mode, PrintStream err) {
@@ -119,7 +116,7 @@ final class LiveThread implements AutoCloseable {
                         lineStyle,
                         shown.snapshots(),
                         Clock::nowNs,
-                        () -> Math.max(1, Engines.terminalColumns(STANDARD_ERROR)),
+                        () -> Math.max(1, Terminals.columns(Terminals.STANDARD_ERROR)),
                         err)) {
             while (!isClosedAfterTick()) {
                 line.tick();
