@@ -18,7 +18,7 @@ public enum OptionGroup {
     OUTPUT("Output"),
     GATE("Thresholds"),
     JOB("Job"),
-    REPLAY("Parts of a replay"),
+    REPLAY("Replays"),
     COMPARE("Comparing recordings");
 
     private final String title;
