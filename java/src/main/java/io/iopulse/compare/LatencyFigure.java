@@ -39,7 +39,7 @@ record LatencyFigure(Optional<OperationKind> operation, LatencyKind kind) {
         Optional<Latency> latency = latency(run);
         if (latency.isPresent() && !latency.get().isPrintable(percentile)) {
             return Reading.absent(
-                    "%s samples are too few for a percentile that needs %s"
+                    "%s of the %s samples that the percentile needs"
                             .formatted(
                                     Figure.count(latency.get().count()),
                                     Figure.count(samplesNeeded(percentile))));

@@ -225,7 +225,7 @@ public final class JobFile {
             throw wrong(name, name.getValue() + " is for the command line only; leave it out");
         }
         if (found.isPresent() && !found.get().option().isOfRunCommand()) {
-            throw wrong(name, name.getValue() + " is an option of replays; leave it out");
+            throw wrong(name, name.getValue() + " is no option of a run; leave it out");
         }
         return found.orElseThrow(
                 () ->

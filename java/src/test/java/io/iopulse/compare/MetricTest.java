@@ -76,8 +76,8 @@ class MetricTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "read.p99.9 | 1,000 samples are too few for a percentile that needs 10,000",
-                "p99.9999 | 1,500 samples are too few for a percentile that needs 10,000,000",
+                "read.p99.9 | 1,000 of the 10,000 samples that the percentile needs",
+                "p99.9999 | 1,500 of the 10,000,000 samples that the percentile needs",
                 "trim.p99 | there is no service latency of trim",
                 "write.response.mean | there is no response latency of write",
                 "lock_wait.max | there is no lock wait latency of any operation",
