@@ -43,7 +43,7 @@ final class ComparisonOutput {
 
     private final PrintStream out;
     private final PrintStream err;
-    private final List<Metric> metrics = new ArrayList<>();
+    private final List<Metric> metrics;
     private final List<OutputFile> files;
     private final boolean github;
     private final boolean failsOnRegression;
@@ -56,13 +56,7 @@ final class ComparisonOutput {
     ComparisonOutput(PrintStream out, PrintStream err, Settings settings) {
         this.out = out;
         this.err = err;
-        for (Settings.Entry entry : settings.all(Option.METRICS)) {
-            try {
-                metrics.add(Metric.parse(entry.value()));
-            } catch (UnitFormatException e) {
-                throw new UsageError("--metrics: " + e.getMessage());
-            }
-        }
+        metrics = metrics(settings);
         files =
                 OutputFile.of(
                         option ->
@@ -73,13 +67,26 @@ final class ComparisonOutput {
         failsOnRegression = isOn(settings, Option.FAIL_ON_REGRESSION);
     }
 
+    /** Those of {@code --metrics}. */
+    static List<Metric> metrics(Settings settings) {
+        List<Metric> metrics = new ArrayList<>();
+        for (Settings.Entry entry : settings.all(Option.METRICS)) {
+            try {
+                metrics.add(Metric.parse(entry.value()));
+            } catch (UnitFormatException e) {
+                throw new UsageError("--metrics: " + e.getMessage());
+            }
+        }
+        return List.copyOf(metrics);
+    }
+
     private static boolean isOn(Settings settings, Option flag) {
         return settings.one(flag).filter(on -> on.value().equals("true")).isPresent();
     }
 
     /** What is to be compared; empty: the headlines. */
     List<Metric> metrics() {
-        return List.copyOf(metrics);
+        return metrics;
     }
 
     /** Refuses places that cannot be written, before anything is done. */

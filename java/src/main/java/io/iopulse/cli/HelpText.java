@@ -18,6 +18,7 @@ final class HelpText {
                    iopulse replay RUN [options of replays]            RUN: last, or a name or path
                    iopulse report RUN… [-o FILE]                      a page for a browser
                    iopulse compare A B [options]                      or A1,A2,… B1,B2,…: runs
+                   iopulse trend [RUN…|DIR] [--metrics NAMES]         what changed over many runs
                    iopulse ab A.yaml B.yaml [options]                 or --a OPTIONS --b OPTIONS …
                    iopulse baseline [save|check|list|rm …]            runs kept as a measure
                    iopulse runs [show|rm|export|import …]             recordings of runs

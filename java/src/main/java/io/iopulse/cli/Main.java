@@ -124,6 +124,10 @@ public final class Main {
             return new CompareCommand(out, err, keptRuns())
                     .run(arguments.subList(1, arguments.size()));
         }
+        if (!arguments.isEmpty() && arguments.get(0).equals("trend")) {
+            return new TrendCommand(out, err, keptRuns())
+                    .run(arguments.subList(1, arguments.size()));
+        }
         if (!arguments.isEmpty() && arguments.get(0).equals("baseline")) {
             return new BaselineCommand(out, err, keptRuns())
                     .run(arguments.subList(1, arguments.size()));

@@ -31,11 +31,15 @@ final class Likeness {
             notes.add("the workloads of '%s' differ between the sides".formatted(phase));
         }
         addHosts(notes, all);
-        Set<String> versions = distinct(all, run -> run.facts().toolVersion());
+        addVersions(notes, all);
+        return notes;
+    }
+
+    static void addVersions(List<String> notes, List<Recording> runs) {
+        Set<String> versions = distinct(runs, run -> run.facts().toolVersion());
         if (versions.size() > 1) {
             notes.add("the runs were made with iopulse " + String.join(" and ", versions));
         }
-        return notes;
     }
 
     private static List<Recording> firsts(List<List<Recording>> runs) {
@@ -50,7 +54,7 @@ final class Likeness {
         return runs.stream().map(of).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static void addHosts(List<String> notes, List<Recording> runs) {
+    static void addHosts(List<String> notes, List<Recording> runs) {
         Set<String> keys = new TreeSet<>();
         runs.forEach(run -> keys.addAll(run.facts().host().keySet()));
         List<String> different =

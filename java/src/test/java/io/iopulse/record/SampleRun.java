@@ -58,6 +58,7 @@ public final class SampleRun {
     public static final long BLOCK_BYTES = 4096;
 
     public String name = "sample";
+    public Instant startedAt = Instant.parse("2026-01-02T03:04:05Z");
     public int workers = 1;
     public int targets = 1;
     public int depth = 32;
@@ -166,7 +167,7 @@ public final class SampleRun {
         Workload workload = workload();
         return new RunFacts(
                 "0.1.0",
-                Instant.parse("2026-01-02T03:04:05Z"),
+                startedAt,
                 workload,
                 List.of(facts(workload.components().get(0))),
                 host,
