@@ -33,7 +33,7 @@ public final class FullTerminal implements AutoCloseable {
             exec 3>&1 </dev/tty >/dev/tty 2>/dev/null || exit 1
             size=$(stty size) && saved=$(stty -g) || exit 1
             [ "${size% *}" -ge "$1" ] && [ "${size#* }" -ge "$2" ] || exit 1
-            stty -icanon -echo susp undef min 0 time 0 || exit 1
+            stty -icanon -echo susp undef min 1 time 0 || exit 1
             printf '\\033[?1049h\\033[?25l\\033[?7l'
             echo "$size" >&3
             while read -r line <&4; do stty size >&3; done
