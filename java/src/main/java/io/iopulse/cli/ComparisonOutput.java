@@ -63,8 +63,8 @@ final class ComparisonOutput {
                                 OPTIONS.contains(option)
                                         ? settings.one(option).map(Settings.Entry::value)
                                         : Optional.empty());
-        github = isOn(settings, Option.GITHUB);
-        failsOnRegression = isOn(settings, Option.FAIL_ON_REGRESSION);
+        github = settings.on(Option.GITHUB);
+        failsOnRegression = settings.on(Option.FAIL_ON_REGRESSION);
     }
 
     /** Those of {@code --metrics}. */
@@ -78,10 +78,6 @@ final class ComparisonOutput {
             }
         }
         return List.copyOf(metrics);
-    }
-
-    private static boolean isOn(Settings settings, Option flag) {
-        return settings.one(flag).filter(on -> on.value().equals("true")).isPresent();
     }
 
     /** What is to be compared; empty: the headlines. */

@@ -76,9 +76,7 @@ final class ReplayCommand {
                         out,
                         err,
                         files,
-                        settings.one(Option.PER_WORKER)
-                                .filter(on -> on.value().equals("true"))
-                                .isPresent(),
+                        settings.on(Option.PER_WORKER),
                         Gates.of(GateOptions.of(settings), files));
         try {
             OutputPlaces.require(results.files());

@@ -104,6 +104,11 @@ public final class Settings {
         return all(option).stream().findFirst();
     }
 
+    /** Whether a flag was given, and not switched off. */
+    public boolean on(Option flag) {
+        return one(flag).filter(entry -> entry.value().equals("true")).isPresent();
+    }
+
     /**
      * The options that answer the same question: what ends the run, what is read and written,
      * where.

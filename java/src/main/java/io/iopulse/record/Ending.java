@@ -59,6 +59,10 @@ public record Ending(
     }
 
     Ending with(Outcome judged) {
+        return with(judged, recordingCut);
+    }
+
+    private Ending with(Outcome judged, Optional<String> cut) {
         return new Ending(
                 judged,
                 workers,
@@ -69,7 +73,7 @@ public record Ending(
                 heats,
                 verified,
                 steady,
-                recordingCut);
+                cut);
     }
 
     /** What of it is known of a part of the run, too. */
@@ -105,16 +109,6 @@ public record Ending(
 
     /** The first reason is kept. */
     public Ending cut(Optional<String> why) {
-        return new Ending(
-                outcome,
-                workers,
-                errors,
-                devices,
-                stealPercent,
-                regionBlocks,
-                heats,
-                verified,
-                steady,
-                recordingCut.or(() -> why));
+        return with(outcome, recordingCut.or(() -> why));
     }
 }
